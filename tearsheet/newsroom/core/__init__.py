@@ -1,0 +1,1 @@
+"""Users, options read from the environment, and the commands."""

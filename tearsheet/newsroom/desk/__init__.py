@@ -1,0 +1,1 @@
+"""What editors see, inside the Wagtail admin."""

@@ -1,0 +1,1 @@
+"""What came in: entries, kept pages, articles and their revisions."""

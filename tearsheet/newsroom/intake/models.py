@@ -1,0 +1,147 @@
+"""What came in: an Entry leads to a Snapshot, which gives a Revision of an Article."""
+
+from django.db import models
+from django.utils import timezone
+
+from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet
+from tearsheet.newsroom.sources.models import URL_MAX, Feed, Source
+
+
+class Snapshot(models.Model):
+    """A page as fetched: raw bytes in the evidence store, and the HTTP facts. Never changed afterwards."""
+
+    url = models.CharField(max_length=URL_MAX)
+    final_url = models.CharField(max_length=URL_MAX)
+    fetched_at = models.DateTimeField(default=timezone.now)
+    status = models.PositiveSmallIntegerField(default=200)
+    headers = models.JSONField(default=list, help_text="Name and value pairs as received")
+    sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the bytes before compression")
+    byte_count = models.PositiveIntegerField()
+    storage_name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["-fetched_at"]
+
+    def __str__(self) -> str:
+        return f"{self.final_url} at {self.fetched_at:%Y-%m-%d %H:%M}"
+
+
+class Article(models.Model):
+    """What the engine made of the snapshots of one canonical address."""
+
+    canonical_url = models.CharField(max_length=URL_MAX, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="articles")
+    language = models.CharField(max_length=12, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="As the page or its feed says")
+    first_seen_at = models.DateTimeField(default=timezone.now)
+    sorted_at = models.DateTimeField(
+        db_index=True, help_text="When it became news: the published time, but never later than first seen"
+    )
+    current = models.OneToOneField("Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["language", "sorted_at"])]
+
+    def __str__(self) -> str:
+        return self.current.headline if self.current else self.canonical_url
+
+    @property
+    def headline(self) -> str:
+        """The headline of the current revision."""
+        return self.current.headline if self.current else self.canonical_url
+
+
+class Revision(models.Model):
+    """One state of an article, made from one snapshot. What is clipped is clipped from a revision."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField(help_text="1 for the first")
+    made_at = models.DateTimeField(default=timezone.now)
+    headline = models.TextField()
+    authors = models.JSONField(default=list)
+    published_at = models.DateTimeField(null=True, blank=True)
+    modified_at = models.DateTimeField(null=True, blank=True)
+    description = models.TextField(blank=True)
+    picture_url = models.CharField(max_length=URL_MAX, blank=True)
+    blocks = models.JSONField(default=list)
+    text = models.TextField(help_text="The running text; clips count code points in it")
+    text_sha256 = models.CharField(max_length=64)
+    reasons = models.JSONField(default=dict, help_text="Where each piece of metadata was read")
+    fingerprint = models.BinaryField(default=bytes)
+    credit = models.CharField(max_length=200, blank=True, help_text="The agency it credits, if any")
+
+    class Meta:
+        ordering = ["article", "number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_revision_a_number")]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.number})"
+
+    @property
+    def author_line(self) -> str:
+        """The authors as a line, or ""."""
+        return ", ".join(self.authors)
+
+
+class Entry(models.Model):
+    """One entry of a feed. It ends with exactly one outcome."""
+
+    class Outcome(models.TextChoices):
+        """How it ended; empty while it has not."""
+
+        STORED = "stored", "Stored as a new article"
+        REVISED = "revised", "New revision of a known article"
+        UNCHANGED = "unchanged", "Known and unchanged"
+        NO_ARTICLE = "no_article", "The page has no article"
+        MISSING = "missing", "The page is not there"
+        REFUSED = "refused", "Refused by the guard, the site or a limit"
+        GAVE_UP = "gave_up", "Given up after several tries"
+
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
+    guid = models.TextField()
+    guid_sha256 = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, help_text="Tells whether the feed changed what it says of this entry")
+    url = models.CharField(max_length=URL_MAX)
+    title = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    authors = models.JSONField(default=list)
+    published_at = models.DateTimeField(null=True, blank=True)
+    source_title = models.CharField(max_length=300, blank=True, help_text="The feed's <source> credit")
+    first_seen_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    outcome_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, help_text="In words, where the outcome needs them")
+    attempt_count = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField(default=timezone.now)
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.SET_NULL, related_name="entries")
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "entries"
+        constraints = [models.UniqueConstraint(fields=["feed", "guid_sha256"], name="one_entry_a_guid")]
+        indexes = [models.Index(fields=["outcome", "next_try_at"])]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class Sourcing(models.Model):
+    """An article that says whom it has its news from."""
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="sourcings")
+    outlet = models.CharField(max_length=200, blank=True)
+    cites = models.CharField(max_length=200)
+    cue = models.CharField(max_length=100)
+    start = models.PositiveIntegerField(help_text="Code points in the revision's text")
+    end = models.PositiveIntegerField(help_text="Half-open")
+    is_anonymous = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["revision", "start"]
+
+    def __str__(self) -> str:
+        return f"{self.outlet or 'this article'} citing {self.cites}"

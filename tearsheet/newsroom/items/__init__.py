@@ -1,0 +1,1 @@
+"""What we publish: clips, items made of voices, updates, sections."""

@@ -1,0 +1,59 @@
+"""What can be wrong with clips and items. The docstring is the message."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+
+class ItemError(Exception):
+    """Something at the desk could not be done."""
+
+    def __init__(self, detail: str = "") -> None:
+        sentence = (type(self).__doc__ or "").strip().splitlines()[0]
+        super().__init__(f"{sentence} {detail}".strip())
+
+
+class ClipRefused(ItemError):
+    """These words are not in the kept text, so nothing was clipped."""
+
+
+class NotAllowed(ItemError):
+    """You do not have the right to do this."""
+
+
+class ItemLocked(ItemError):
+    """Somebody else has locked this item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that stands against publication.
+
+    Attributes:
+        where: what an editor calls the place ("Block 3, excerpt").
+        message: what is wrong and what to do, one or two sentences.
+        field: the form field it belongs to ("body", "updates", "picture_credit" ...).
+        block_id: the id of the StreamField block, or "".
+        source_words, item_words: what the source says and what the item says, where they differ; else "".
+    """
+
+    where: str
+    message: str
+    field: str
+    block_id: str = ""
+    source_words: str = ""
+    item_words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+class PublicationRefused(ValidationError):
+    """This item cannot be published yet."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        by_field: dict[str, list[str]] = {}
+        for problem in problems:
+            by_field.setdefault(problem.field, []).append(str(problem))
+        super().__init__(by_field)

@@ -1,0 +1,47 @@
+"""Reads of clips and items, to be chained."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any, Self
+
+from django.db.models import Count, Max, QuerySet
+from django.utils import timezone
+from wagtail.query import PageQuerySet
+
+
+class ClipQuerySet(QuerySet[Any]):
+    """Clips."""
+
+    def with_provenance(self) -> Self:
+        """With revision, article and source in the same query, without the blocks."""
+        return self.select_related("revision__article__source", "revision__snapshot").defer("revision__blocks")
+
+    def recent_first(self) -> Self:
+        """Newest first."""
+        return self.order_by("-created_at", "-pk")
+
+
+def day_bounds(day: date) -> tuple[datetime, datetime]:
+    """The half-open interval of a calendar day in the site's time zone."""
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return start, timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+class ItemQuerySet(PageQuerySet):
+    """Items."""
+
+    def newest_first(self) -> Self:
+        """By first publication: an update does not move an item."""
+        return self.order_by("-first_published_at", "-pk")
+
+    def on_day(self, day: date) -> Self:
+        """First published on this day, in the site's time zone."""
+        start, end = day_bounds(day)
+        return self.filter(first_published_at__gte=start, first_published_at__lt=end)
+
+    def for_listing(self) -> Self:
+        """With icon, picture and counts of updates, as a list of items needs them."""
+        return (
+            self.select_related("icon", "picture")
+            .prefetch_related("picture__renditions")
+            .annotate(update_count=Count("updates"), last_update_at=Max("updates__at"))
+        )

@@ -1,0 +1,1 @@
+"""What happens next: tasks, and the schedule that finds what is due."""

@@ -1,0 +1,1 @@
+"""What we follow: publications, their owners, their feeds."""

@@ -1,0 +1,1 @@
+"""What belongs together: running stories, copies, origins."""
