@@ -117,7 +117,7 @@ def file_of(url: str) -> str:
 def text_files(press: PressSummary, web: Web) -> Iterator[tuple[str, bytes]]:
     """All files that are text: pages, feeds, styles, robots rules, redirects."""
     for outlet in press.outlets.values():
-        own = [article for article in press.articles.values() if article.outlet is outlet]
+        own = [article for article in press.articles.values() if article.outlet.slug == outlet.slug]
         origins = {article.key: press.articles[article.origin].outlet for article in own if article.origin}
         style = (PRESS / "templates" / f"{outlet.template}.css").read_bytes()
         yield file_of(outlet.home_url), render_index(outlet, web).encode()

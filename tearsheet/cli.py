@@ -33,7 +33,7 @@ def run(port: int, demo: bool) -> None:
     home = Path(os.environ.get("TEARSHEET_HOME", "var"))
     saved_web = home / "demo-web"
     if demo or saved_web.is_dir():
-        os.environ.setdefault("TEARSHEET_SAVED_WEB", str(saved_web))
+        os.environ.setdefault("TEARSHEET_SAVED_WEB", str(saved_web.absolute()))
     start_django()
     from tearsheet.newsroom.pipeline import running
 
@@ -52,7 +52,7 @@ def _replay_demo(saved_web: Path) -> None:
 
     if not DEMO.exists():
         raise click.ClickException("The demo press is not here: run this from a clone, or use --no-demo.")
-    subprocess.run([sys.executable, "-m", "demo.replay", str(saved_web)], check=True)  # noqa: S603 - our own module
+    subprocess.run([sys.executable, "-m", "demo.replay", str(saved_web.absolute())], check=True)  # noqa: S603 - our own module
 
 
 def _greet(password: str | None) -> None:
