@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from tearsheet.newsroom.core.actions import create_first_editor
 from tearsheet.newsroom.items.actions import found_site
-from tearsheet.newsroom.pipeline.schedule import keep_schedule, release_leases
+from tearsheet.newsroom.pipeline.schedule import keep_schedule, recover
 
 #: How long a process may take to end by itself, in seconds.
 GRACE_SECONDS = 10.0
@@ -35,14 +35,15 @@ class Prepared:
 
 
 def prepare_newsroom(*, port: int, sections: tuple[str, ...] = ("World",)) -> Prepared:
-    """Bring the database up to date, found the site, make the first editor, and release what a crash left leased."""
+    """Bring the database up to date, found the site, make the first editor, and put back
+    what a killed worker left in the middle."""
     settings.HOME.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     found_site(site_name=settings.WAGTAIL_SITE_NAME, hostname=_hostname(), port=port, sections=sections)
     password = create_first_editor()
-    release_leases()
+    recover()
     return Prepared(is_new=password is not None, password=password)
 
 
