@@ -30,7 +30,7 @@ def find_marked(text: str) -> list[Span]:
         elif opened is None:
             if _may_open(text, mark) and _ends_later(text, mark, last_of[at]):
                 opened = mark
-        elif mark[0] in _CLOSERS[opened[0]] and _may_close(text, opened, mark):
+        elif mark[0] in _CLOSERS[opened[0]] and _may_close(text, opened, mark, last_of[at]):
             _add(spans, text, opened.end(), mark.start())
             opened = None
     return spans
@@ -65,11 +65,14 @@ def _may_open(text: str, mark: re.Match[str]) -> bool:
     return True
 
 
-def _may_close(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+def _may_close(text: str, opened: re.Match[str], mark: re.Match[str], last: dict[str, int]) -> bool:
     if opened[0] not in _SINGLES:
         return True
-    # An apostrophe stands between letters; a closing mark does not.
-    return not text[mark.end() : mark.end() + 1].isalnum() and not text[mark.start() - 1].isspace()
+    before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 2]
+    # An apostrophe stands between letters, or after an s ("the workers' boats") while the closing mark is yet to come.
+    if after[:1].isalnum() or before.isspace():
+        return False
+    return not (before == "s" and after[:1] == " " and after[1:].islower() and last.get(mark[0], -1) > mark.start())
 
 
 def _opens_next(text: str, start: int, opening: str) -> bool:
@@ -81,5 +84,5 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if end > start:
+    if end > start and any(map(str.isalnum, text[start:end])):
         spans.append(Span(start=start, end=end))

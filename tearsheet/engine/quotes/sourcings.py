@@ -8,6 +8,7 @@ from tearsheet.engine.model import Span
 
 from .language import Language, get_language
 from .names import find_names, match_name
+from .subjects import read_subject
 
 _REACH = 260
 _CLAUSE_END = re.compile(r"[.;!?…](?:['\"”»’)]|\s|$)|[,:](?=\s)|\n")
@@ -111,10 +112,10 @@ def _find_told(text: str, words: Language) -> list[Sourcing]:
         cites = text[low : cue.start()].strip(" ,")
         if cites.endswith(" also"):
             cites = cites.removesuffix(" also")
-        names = find_names(text, words, low, cue.start())
         is_anonymous = _is_anonymous(cites, words)
-        if names and not is_anonymous:
-            cites = (names[0] if "," in cites else names[-1]).of(text)
+        name, _ = read_subject(text, low, cue.start(), words)
+        if name and not is_anonymous:
+            cites = name.of(text)
         found.append(
             Sourcing(
                 outlet=outlet.of(text),

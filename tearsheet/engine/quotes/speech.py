@@ -11,8 +11,10 @@ from tearsheet.engine.model import Span
 from .language import Language, get_language
 from .marks import find_marked
 from .names import FullNames, find_names, match_name
+from .subjects import is_beside, read_subject
 
 _REACH = 220
+_CERTAIN_REACH = 40
 _FULL_WORDS = 4
 _NEAR_PARAGRAPHS = 4
 _SENTENCE_END = re.compile(r"[.!?…]['\"”“»’)]*\s|\n")
@@ -151,53 +153,22 @@ def _read_before(text: str, start: int, limit: int, words: Language) -> _Attribu
     subject = (low, cue.start())
     if not find_names(text, words, *subject) and not words.pronouns.search(text, *subject):
         subject = (cue.end(), start)
-    return _attribute(text, cue, subject, (cue.end(), start), words)
+    found = _attribute(text, cue, subject, (cue.end(), start), words)
+    return found if start - cue.end() <= _CERTAIN_REACH else replace(found, is_named=False)
 
 
 def _attribute(
     text: str, cue: re.Match[str], subject: tuple[int, int], rest: tuple[int, int], words: Language
 ) -> _Attribution:
-    span, role = _read_subject(text, subject, words)
+    span, role = read_subject(text, *subject, words)
     return _Attribution(
         speaker=span.of(text) if span else None,
         speaker_span=span,
         role=role,
         cue=cue[0],
         medium=_read_medium(text, cue, rest, words),
-        is_named=span is not None,
+        is_named=span is not None and is_beside(text, span, cue.span()),
     )
-
-
-def _read_subject(text: str, subject: tuple[int, int], words: Language) -> tuple[Span | None, str | None]:
-    """The name in a subject, and what is said beside it: "former mayor Jim Hale", "Hale, the former mayor,"."""
-    start, end = subject
-    for part in _parts(text, start, end, words):
-        names = find_names(text, words, part.start, part.end)
-        if not names:
-            if words.pronouns.search(text, part.start, part.end):
-                return None, None
-            continue
-        name = names[-1]
-        before = text[part.start : name.start].strip(" ,\n" + _MARKS)
-        after = text[name.end : end]
-        apposition = after[1:].split(",")[0].strip() if after.startswith(",") else ""
-        return name, before or apposition or None
-    return None, None
-
-
-def _parts(text: str, start: int, end: int, words: Language) -> list[Span]:
-    """A subject cut at commas and at words that end a name's phrase."""
-    cuts = sorted(
-        [(match.start(), match.end()) for match in re.finditer(r"[,;:()]", text[start:end])]
-        + [(match.start() - start, match.end() - start) for match in words.cut.finditer(text, start, end)],
-    )
-    parts: list[Span] = []
-    at = 0
-    for low, high in cuts:
-        parts.append(Span(start=start + at, end=start + max(at, low)))
-        at = max(at, high)
-    parts.append(Span(start=start + at, end=end))
-    return [part for part in parts if part.end > part.start]
 
 
 def _read_medium(text: str, cue: re.Match[str], rest: tuple[int, int], words: Language) -> str | None:
