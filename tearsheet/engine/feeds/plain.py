@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
+from dateutil.parser import parse as parse_date
 from selectolax.lexbor import LexborHTMLParser
 
 from tearsheet.engine.model import Entry
 
 #: No summary that a person wrote is longer; whole articles in a feed are cut here (code points).
 LONGEST_SUMMARY = 5_000
+_LONGEST_DATE = 100
+_DEFAULTS = (datetime(2000, 1, 1, tzinfo=UTC), datetime(2001, 2, 2, tzinfo=UTC))
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[")
 _BREAK = re.compile(
@@ -69,6 +72,27 @@ def parse_rfc3339(value: object) -> datetime | None:
         return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def read_loose_date(text: str) -> datetime | None:
+    """A date in no standard form ("Thu,28 Jul 2022 4:35:5 GMT+9") as aware UTC; None unless day, month and year are there.
+
+    An offset counts as written, east positive; an unknown zone is taken as UTC.
+    """
+    if not text or len(text) > _LONGEST_DATE:
+        return None
+    try:
+        # What is missing comes from the default: a date that follows it was not complete.
+        first, second = (parse_date(text, default=default, tzinfos=_known_offset) for default in _DEFAULTS)
+        if first != second:
+            return None
+        return first.replace(tzinfo=UTC) if first.tzinfo is None else first.astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _known_offset(_name: str | None, offset_seconds: int | None) -> int:
+    return offset_seconds or 0
 
 
 def keep_unique(entries: Iterable[Entry], limit: int) -> tuple[tuple[Entry, ...], int]:
