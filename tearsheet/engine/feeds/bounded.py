@@ -58,6 +58,13 @@ class _Bounds:
     def _end_category(self) -> None:
         self.pop("category")  # type: ignore[attr-defined]
 
+    def _sync_author_detail(self, key: str = "author") -> None:
+        """An author in one string stays whole: feedparser knows no top-level domain over four letters."""
+        context = self._get_context()  # type: ignore[attr-defined]
+        people, whole = dict.get(context, f"{key}s"), dict.get(context, key)
+        if people and not people[-1] and isinstance(whole, str):
+            people[-1]["name"] = whole
+
 
 class _StrictReader(_Bounds, StrictFeedParser):  # type: ignore[misc]
     def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:  # noqa: N802 (SAX's name)

@@ -7,7 +7,14 @@ from typing import Any
 
 from tearsheet.engine.errors import NotAFeed
 from tearsheet.engine.feeds.bounded import read_raw_feed
-from tearsheet.engine.feeds.plain import keep_unique, read_loose_date, to_absolute, to_language, to_plain_text
+from tearsheet.engine.feeds.plain import (
+    keep_likely,
+    keep_unique,
+    read_loose_date,
+    to_absolute,
+    to_language,
+    to_plain_text,
+)
 from tearsheet.engine.feeds.prolog import read_entities, replace_entities
 from tearsheet.engine.model import Entry, Feed
 
@@ -23,6 +30,8 @@ _PERIOD_SECONDS: Mapping[str, int] = {
 }
 _END = re.compile(r"</(?:[\w-]+:)?(?:rss|rdf|feed|channel)\s*>\s*\Z", re.IGNORECASE)
 _TAIL = 200
+# RSS writes "desk@paper.example (Name)" or "Name <desk@paper.example>".
+_EMAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
 # As feedparser fills it; read with `dict.get`, see `RawFeed`.
 _Values = dict[str, Any]
 
@@ -84,8 +93,10 @@ def _read_address(item: _Values, base: str) -> str:
 
 def _author_names(item: _Values) -> Iterator[str]:
     for author in _list(item, "authors"):
-        name = to_plain_text(_text(author, "name"))
-        if name and "@" not in name:
+        name = _EMAIL.sub("", to_plain_text(_text(author, "name"))).strip()
+        if name.startswith("(") and name.endswith(")"):
+            name = name[1:-1].strip()
+        if name:
             yield name
 
 
@@ -100,7 +111,7 @@ def _read_date(item: _Values, key: str) -> datetime | None:
         return read_loose_date(_text(item, key.removesuffix("_parsed")))
     year, month, day, hour, minute, second = parsed[:6]
     try:
-        return datetime(year, month, day, hour, minute, min(second, _LAST_SECOND), tzinfo=UTC)
+        return keep_likely(datetime(year, month, day, hour, minute, min(second, _LAST_SECOND), tzinfo=UTC))
     except (ValueError, OverflowError):
         return None
 
