@@ -20,7 +20,8 @@ from tearsheet.engine.errors import (
     TooManyRedirects,
     Unreachable,
 )
-from tearsheet.engine.fetching import Fetcher, FetchRequest, Purpose, fetch_all
+from tearsheet.engine.fetching import Fetcher, FetchOptions, FetchRequest, Purpose, fetch_all
+from tearsheet.engine.fetching.network import NetworkTransport
 from tests.engine.fetching.local_web import AGENT, fetch, local_web, options
 
 pytestmark = pytest.mark.enable_socket
@@ -256,20 +257,52 @@ def test_a_giant_header_is_unreachable_not_a_crash(served):
     assert isinstance(fetch(served, "/feed"), Unreachable)
 
 
-def test_a_page_that_is_no_http_is_unreachable(socket_enabled):
+def test_tls_is_verified_and_no_proxy_setting_is_read(served):
+    async def look():
+        transport = await NetworkTransport.open(options(served))
+        sessions = (transport._guarded, transport._exempt)
+        seen = [(session.connector._ssl, session.trust_env) for session in sessions]
+        await transport.close()
+        return seen
+
+    assert asyncio.run(look()) == [(True, False), (True, False)]
+
+
+def test_a_large_body_is_not_written_out_with_its_response(served):
+    served.routes["/feed"] = (200, {}, b"words")
+    assert "words" not in repr(fetch(served, "/feed"))
+
+
+def answer_raw(answer):
+    """Fetch from a server that writes these bytes, whatever it is asked."""
+
     async def run():
-        async def babble(_, writer):
-            writer.write(b"SSH-2.0-x\r\n\r\n")
+        async def write(reader, writer):
+            await reader.readuntil(b"\r\n\r\n")
+            writer.write(answer)
+            await writer.drain()
             writer.close()
 
-        server = await asyncio.start_server(babble, "127.0.0.1", 0)
+        server = await asyncio.start_server(write, "127.0.0.1", 0)
         port = server.sockets[0].getsockname()[1]
-        host = type("Web", (), {"host": f"127.0.0.1:{port}"})
-        async with server, Fetcher.open(options(host)) as fetcher:
-            with pytest.raises(Unreachable):
-                await fetcher.fetch(FetchRequest(url=f"http://127.0.0.1:{port}/", purpose=Purpose.FEED))
+        chosen = FetchOptions(user_agent=AGENT, allowed_private_hosts=frozenset({"127.0.0.1"}))
+        async with server, Fetcher.open(chosen) as fetcher:
+            return await fetcher.fetch(FetchRequest(url=f"http://127.0.0.1:{port}/", purpose=Purpose.FEED))
 
-    asyncio.run(run())
+    return asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    "answer", [b"SSH-2.0-x\r\n\r\n", b"", b"HTTP/1.1 abc\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Le"]
+)
+def test_an_answer_that_is_no_http_is_unreachable(socket_enabled, answer):
+    with pytest.raises(Unreachable):
+        answer_raw(answer)
+
+
+def test_headers_can_be_stored_whatever_their_bytes(socket_enabled):
+    response = answer_raw(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-A: caf\xe9\r\nX-B: caf\xc3\xa9\r\n\r\n")
+    assert dict(response.headers)["X-A"] == dict(response.headers)["X-B"] == "café"
 
 
 def test_results_come_in_the_order_of_the_requests_and_progress_as_it_is_made(served):
