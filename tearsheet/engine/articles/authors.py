@@ -6,9 +6,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
-from tearsheet.engine.articles.trimming import fold
 
 _BY = re.compile(
     r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|von|written by|reported by|fra)\b\s*:?\s+",

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
-from tearsheet.engine.articles.trimming import fold
 
 _SEPARATOR = re.compile(r"\s+[|–—»«·•:-]+\s+|\s*\|\s*|\s+::\s+")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")

@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode
 
 from tearsheet.engine.articles import pictures
 from tearsheet.engine.articles.pieces import Piece, collapse, mark_breaks, share_of_links, split_breaks
-from tearsheet.engine.articles.pruning import SKIPPED_TAGS, is_pruned
+from tearsheet.engine.articles.pruning import SKIPPED_TAGS, share_to_stay
+from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind, Link
 
 _INLINE = frozenset(
@@ -26,18 +27,19 @@ _EMBED_HOSTS = re.compile(
 )
 
 
-def walk_article(root: LexborNode, url: str) -> list[Piece]:
+def walk_article(root: Root, url: str) -> list[Piece]:
     """Every piece of content under `root`; addresses made absolute by `url`."""
-    mark_breaks(root)
-    walk = _Walk(url)
-    walk.run(root)
+    mark_breaks(root.node)
+    walk = _Walk(root, url)
+    walk.run(root.node)
     return walk.pieces
 
 
 class _Walk:
     """The state of one walk: what was found, and the running text that waits for its paragraph to end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, root: Root, url: str) -> None:
+        self.root = root
         self.url = url
         self.pieces: list[Piece] = []
         self._run: list[str] = []
@@ -55,14 +57,15 @@ class _Walk:
             if tag == "-text":
                 self._run.append(node.text())
                 continue
-            if tag in SKIPPED_TAGS:
-                if tag == "iframe":
-                    self._flush()
-                    self.pieces.extend(self._read_embed(node))
+            if tag == "iframe":
+                self._flush()
+                self.pieces.extend(self._read_embed(node))
                 continue
             attributes = node.attributes
-            if attributes and is_pruned(attributes):
-                continue
+            if attributes or tag in SKIPPED_TAGS:
+                least = share_to_stay(tag, attributes)
+                if least and self.root.share_of(node) < least:
+                    continue
             if tag in _INLINE and node.css_first(_BLOCKS) is None:
                 text = node.text()
                 self._run.append(text)
