@@ -43,7 +43,7 @@ def extract_article(html: str, url: str) -> Article:
     root = find_root(tree, str(facts.article.get("articleBody") or ""))
     if root is None:
         raise NoArticle("no running text", url=url)
-    blocks = trim_pieces(walk_article(root, url), headline)
+    blocks = trim_pieces(walk_article(root, url), headline, authors)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text", url=url)

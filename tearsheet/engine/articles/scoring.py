@@ -11,9 +11,9 @@ from tearsheet.engine.articles.pruning import calls_itself_article, share_to_sta
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it.
-_DOMINANT_SHARE = 0.6
+_DOMINANT_SHARE = 0.8
 #: ... and how much where the rest looks like the article, too.
-_MOST_SHARE = 0.97
+_MOST_SHARE = 0.9
 #: Elements that may hold text of their own where paragraphs are not marked as such.
 _TEXT_HOLDERS = "p, div, section, article, main, td, blockquote, pre, font, center, span, li"
 #: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.

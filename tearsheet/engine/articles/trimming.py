@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from importlib import resources
 
@@ -9,16 +10,27 @@ from tearsheet.engine.articles.pieces import Piece, fold
 from tearsheet.engine.model import Block, BlockKind
 
 _SENTENCE_END = re.compile(r"[.!?…:;।。！？؟”\"'’»)」』]\s*$")
+_BY = re.compile(r"^(?:by|von|par|por|door|av|af|di|de|przez|text|autor(?:en)?|author)\b\s*:?\s*", re.IGNORECASE)
+#: A line of nothing but a date or time, with the words that stand around them.
+_DATE_LINE = re.compile(
+    r"\W*(?:(?:published|updated|posted|last|first|stand|aktualisiert|veröffentlicht|am|on|at|um|le|el|à|den|vom|mise? à jour|publié"
+    r"|mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)?(?:day|tag|woch)?\W*|[a-zäéûçñ]{3,10}\.?\W+)"
+    r"{0,6}(?:\d{1,4}(?:st|nd|rd|th)?[\s./:,|年月日時分-]*(?:[a-zäéûçñ]{2,10}\.?)?[\s./:,|–-]*){2,8}(?:uhr|gmt|bst|est|edt|pst|pdt|et|pt|cet|cest|utc|am|pm|a\.m|p\.m|h)?\W*",
+    re.IGNORECASE,
+)
 #: A paragraph of running text has at least that many code points.
 _RUNNING = 80
+#: A line that stands that often is a button.
+_OFTEN = 3
 
 
-def trim_pieces(pieces: Sequence[Piece], headline: str) -> tuple[Block, ...]:
+def trim_pieces(pieces: Sequence[Piece], headline: str, authors: Sequence[str]) -> tuple[Block, ...]:
     """The blocks of the article, after every step below in turn."""
     steps: tuple[Callable[[list[Piece]], list[Piece]], ...] = (
         functools.partial(_start_at_headline, title=fold(headline)),
         _drop_link_lines,
         _drop_phrases,
+        functools.partial(_drop_bylines, names=frozenset(map(fold, authors))),
         _drop_repetitions,
         _drop_furniture_before,
         _drop_furniture_after,
@@ -48,7 +60,9 @@ def _is_title(piece: Piece, title: str) -> bool:
     if piece.block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
         return False
     folded = fold(piece.block.text)
-    return not folded or folded == title or piece.is_title
+    if not folded or folded == title or piece.is_title:
+        return True
+    return bool(title) and piece.block.kind is BlockKind.HEADING and folded.endswith(title) and len(folded) < 2 * len(title)
 
 
 def _drop_link_lines(pieces: list[Piece]) -> list[Piece]:
@@ -81,8 +95,11 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
     """Without text that stood before: the lead again, a pulled quotation."""
     seen: set[str] = set()
     kept = []
+    often = {text for text, count in Counter(piece.block.text for piece in pieces).items() if text and count >= _OFTEN}
     for piece in pieces:
         text = piece.block.text
+        if text in often:
+            continue
         if len(text) > 40:
             folded = fold(text)
             if folded in seen:
@@ -90,6 +107,23 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
             seen.add(folded)
         kept.append(piece)
     return kept
+
+
+def _drop_bylines(pieces: list[Piece], *, names: frozenset[str]) -> list[Piece]:
+    """Without lines that only name the authors, or only a date."""
+    return [piece for piece in pieces if piece.block.kind is not BlockKind.PARAGRAPH or not _is_byline(piece.block.text, names)]
+
+
+def _is_byline(text: str, names: frozenset[str]) -> bool:
+    if len(text) > 120:  # noqa: PLR2004  (four long names)
+        return False
+    folded = fold(_BY.sub("", text))
+    rest = folded
+    for name in names:
+        rest = rest.replace(name, " ")
+    if rest != folded and len(rest.split()) <= 3 and len(rest.strip()) < 16:
+        return True
+    return len(text) < 60 and bool(_DATE_LINE.fullmatch(text))
 
 
 def _drop_furniture_before(pieces: list[Piece]) -> list[Piece]:
