@@ -12,7 +12,7 @@ _WORD = re.compile(r"\w+")
 
 def fold(text: str) -> str:
     """A text's words in lower case: punctuation and white space do not make two things different."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_WORD.findall(text.lower().replace("\u00ad", "")))
 
 
 @dataclass(slots=True)

@@ -29,13 +29,13 @@ class Piece:
 
 
 def collapse(text: str) -> str:
-    """A text with each run of white space as one space, and none around it."""
-    return " ".join(text.replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "").split())
+    """A text with each run of white space as one space, and none around it; every other character stays."""
+    return " ".join(text.split())
 
 
 def fold(text: str) -> str:
     """A text for comparison: its words in lower case, a space between two."""
-    return " ".join(_WORD.findall(text.lower()))
+    return " ".join(_WORD.findall(text.lower().replace("\u00ad", "")))
 
 
 def mark_breaks(root: LexborNode) -> None:
