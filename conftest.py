@@ -1,6 +1,7 @@
-"""Settings for every test that needs Django; the engine's tests run with `-p no:django` and never look."""
+"""The environment of every test; the engine's tests run with `-p no:django` and never look at it."""
 
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tearsheet.newsroom.settings")
-os.environ.setdefault("TEARSHEET_ENV", "test")
+os.environ["TEARSHEET_SECRET_KEY"] = "for tests only"
+os.environ["TEARSHEET_HOME"] = "var/tests"

@@ -5,6 +5,7 @@
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -157,6 +158,8 @@ EMAIL_PORT = ENVIRONMENT.smtp_port
 
 #: How the engine fetches, as a frozen value; a saved web replaces the network in the demo and in tests.
 FETCH_OPTIONS = fetch_options(ENVIRONMENT)
+#: How long enqueued work is left to its worker before the schedule enqueues it again.
+LEASE = timedelta(minutes=10)
 
 LOGGING = {
     "version": 1,

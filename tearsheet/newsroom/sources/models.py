@@ -79,6 +79,7 @@ class Feed(models.Model):
     next_poll_at = models.DateTimeField(default=timezone.now, db_index=True)
     interval_seconds = models.PositiveIntegerField(default=1800)
     failure_count = models.PositiveIntegerField(default=0)
+    is_unreadable = models.BooleanField(default=False, help_text="Its last body could not be read as a feed")
     last_polled_at = models.DateTimeField(null=True, blank=True)
     last_ok_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)

@@ -46,6 +46,7 @@ class Placement(models.Model):
     at = models.DateTimeField(default=timezone.now)
     score = models.FloatField(default=0.0, help_text="In [0, 1]; 0 for the article that opened the story")
     reason = models.TextField(blank=True)
+    terms = models.JSONField(default=list, help_text="What the article is about, as the engine weighed it")
     origin = models.ForeignKey(Origin, null=True, on_delete=models.SET_NULL, related_name="placements")
     origin_reason = models.TextField(blank=True, help_text="Why it is no origin of its own; empty if it is")
     is_pinned = models.BooleanField(default=False, help_text="An editor put it here; the machine leaves it")

@@ -1,0 +1,24 @@
+"""Passages: found in a text however the browser sends them, accepted only when they are the source's words.
+
+Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of differences that does not count.
+"""
+
+from .differences import Change, Difference, compare_revisions
+from .normalise import NORMALISATION, normalise
+from .select import Selector, anchor_excerpt, code_point_offset, passage_digest
+from .verify import Piece, Verification, verify_excerpt
+
+__all__ = [
+    "NORMALISATION",
+    "Change",
+    "Difference",
+    "Piece",
+    "Selector",
+    "Verification",
+    "anchor_excerpt",
+    "code_point_offset",
+    "compare_revisions",
+    "normalise",
+    "passage_digest",
+    "verify_excerpt",
+]

@@ -1,0 +1,93 @@
+"""When an article was published and last changed."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from dateutil import parser as dateutil_parser
+from selectolax.lexbor import LexborHTMLParser
+
+from tearsheet.engine.articles.structured import Facts
+
+_PUBLISHED_META = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "publish-date", "publishdate", "pubdate",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "article.published", "published-date",
+    "cxenseparse:recs:publishtime", "citation_publication_date", "originalpublicationdate", "ptime", "displaydate", "timestamp", "last-modified",
+)  # fmt: skip
+_MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "og:article:modified_time",
+    "datemodified",
+    "last-modified",
+    "dcterms.modified",
+    "lastmod",
+    "revised",
+)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+
+
+def find_published(tree: LexborHTMLParser, facts: Facts) -> tuple[datetime | None, str]:
+    """When the article was first published, in UTC, and where that was read."""
+    return _first_valid(_published_candidates(tree, facts))
+
+
+def find_modified(facts: Facts) -> tuple[datetime | None, str]:
+    """When the article was last changed, in UTC, and where that was read."""
+    return _first_valid(_modified_candidates(facts))
+
+
+def _published_candidates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[str, str]]:
+    for name in ("datePublished", "dateCreated", "uploadDate"):
+        if isinstance(value := facts.article.get(name), str):
+            yield value, f"json-ld {name}"
+    for name in _PUBLISHED_META:
+        if value := facts.meta.get(name):
+            yield value, f"meta {name}"
+    for node in tree.css("[itemprop=datePublished], time[datetime][pubdate]"):
+        yield (
+            node.attributes.get("datetime") or node.attributes.get("content") or node.text(),
+            "microdata datePublished",
+        )
+    for node in tree.css("article time[datetime], main time[datetime], time[datetime]")[:3]:
+        yield node.attributes.get("datetime") or "", "time element"
+
+
+def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
+    if isinstance(value := facts.article.get("dateModified"), str):
+        yield value, "json-ld dateModified"
+    for name in _MODIFIED_META:
+        if value := facts.meta.get(name):
+            yield value, f"meta {name}"
+
+
+def _first_valid(candidates: Iterator[tuple[str, str]]) -> tuple[datetime | None, str]:
+    for text, reason in candidates:
+        if moment := parse_moment(text):
+            return moment, reason
+    return None, ""
+
+
+def parse_moment(text: str) -> datetime | None:
+    """A date and time as pages write it, in UTC; without a zone it counts as UTC. None if it is none, or absurd."""
+    text = text.strip()
+    if not 6 <= len(text) <= 60:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = _parse_loosely(text)
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return None
+    try:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _parse_loosely(text: str) -> datetime | None:
+    if text.isdigit() and len(text) in {10, 13}:
+        return datetime.fromtimestamp(int(text[:10]), UTC)
+    try:
+        return dateutil_parser.parse(text, default=datetime(1, 1, 1, tzinfo=None))  # noqa: DTZ001
+    except (ValueError, OverflowError, TypeError):
+        return None

@@ -1,0 +1,54 @@
+"""What the walk over an article finds, before it is judged."""
+
+import re
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from tearsheet.engine.model import Block
+
+#: Stands for `<br>` while text is gathered; two in a row part paragraphs.
+BREAK = "\u2028"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A block and what speaks for or against it.
+
+    Attributes:
+        block: what would be published.
+        link_share: share of its characters that are link text, [0, 1].
+        names: class and id of its element.
+    """
+
+    block: Block
+    link_share: float = 0.0
+    names: str = ""
+
+
+def collapse(text: str) -> str:
+    """A text with each run of white space as one space, and none around it."""
+    return " ".join(text.replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "").split())
+
+
+def mark_breaks(root: LexborNode) -> None:
+    """Put a character where `<br>` stands, so that text does not grow together there."""
+    for node in root.css("br"):
+        node.replace_with(BREAK)
+
+
+def share_of_links(node: LexborNode, length: int) -> float:
+    """The share of an element's `length` characters of text that stand in links."""
+    linked = sum(len(collapse(link.text())) for link in node.css("a[href]"))
+    return min(1.0, linked / length) if length else 0.0
+
+
+_SPLIT = re.compile(rf"\s*{BREAK}\s*(?:{BREAK}\s*)+")
+
+
+def split_breaks(text: str) -> list[str]:
+    """The paragraphs of a text that two or more `<br>` part, collapsed; none of them blank."""
+    if BREAK not in text:
+        text = collapse(text)
+        return [text] if text else []
+    return [part for part in map(collapse, _SPLIT.split(text)) if part]

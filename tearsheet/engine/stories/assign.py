@@ -1,0 +1,76 @@
+"""Put one article into the story it belongs to, or open a new one."""
+
+import math
+from dataclasses import dataclass
+from heapq import nlargest
+
+from .book import LIVE_FOR, StoryBook
+from .describe import Description
+from .states import Key
+
+STORY_THRESHOLD = 0.12
+_MARGIN = 1.0
+_RIVALS = 10
+_FADE_DAYS = 4.0
+_SECONDS_A_DAY = 86_400.0
+_TERMS_IN_REASON = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Where an article belongs.
+
+    Attributes:
+        story: the story's name: the key of the article that opened it.
+        score: how much more it is like this story than like the next ten, 0 to 1; 0 for a story of its own.
+        reason: in words: "shares: ferry, alder, brenn" or "nothing like it in the last 14 days".
+        is_new: whether this article opened the story.
+    """
+
+    story: Key
+    score: float
+    reason: str
+    is_new: bool
+
+
+def assign_story(
+    description: Description,
+    book: StoryBook,
+    *,
+    key: Key,
+    threshold: float = STORY_THRESHOLD,
+) -> Assignment:
+    """Decide the story of the next article in time order, and write it into the book.
+
+    The similarity to a story is the mean cosine to its articles, fading with the time since its newest one. It is
+    accepted if it stands out: if it exceeds the mean of the next ten stories by `threshold`, so that a stream full of
+    one topic needs more than a common topic. An article that is already in the book is placed anew.
+
+    Args:
+        description: of the article.
+        book: the live stories of its language; changed.
+        key: the caller's name of the article; a story that it opens takes it as its name.
+        threshold: 0 (anything goes together) to 1.
+    """
+    vector = book.weigh(description)
+    scores = {
+        story: similarity * _fade(description, book, story)
+        for story, similarity in book.similarities(vector).items()
+        if abs(description.published_at - book.last_at(story)) <= LIVE_FOR
+    }
+    ranked = nlargest(_RIVALS + 1, scores.items(), key=lambda item: (item[1], str(item[0])))
+    if ranked:
+        best, similarity = ranked[0]
+        score = max(0.0, similarity - _MARGIN * sum(rival for _, rival in ranked[1:]) / _RIVALS)
+        if score >= threshold:
+            reason = "shares: " + ", ".join(book.shared_terms(best, vector, _TERMS_IN_REASON))
+            book.place(key, best, description)
+            return Assignment(story=best, score=min(1.0, score), reason=reason, is_new=False)
+    book.place(key, key, description)
+    reason = f"nothing like it in the last {LIVE_FOR.days} days"
+    return Assignment(story=key, score=0.0, reason=reason, is_new=True)
+
+
+def _fade(description: Description, book: StoryBook, story: Key) -> float:
+    age = abs((description.published_at - book.last_at(story)).total_seconds()) / _SECONDS_A_DAY
+    return math.exp(-age / _FADE_DAYS)

@@ -1,0 +1,96 @@
+"""From the bytes of a page to its text."""
+
+import re
+from dataclasses import dataclass
+
+from tearsheet.engine.text.charsets import SINGLE_BYTE, decode_bytes, find_codec
+
+#: How far into a page a declaration is looked for, in bytes (the standard says 1024; pages put it later).
+_HEAD = 8192
+#: How much of a page the detector is shown, in bytes.
+_SAMPLE = 6000
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HIGH_LINES = re.compile(rb"[^\n<>]*[\x80-\xff][^\n<>]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decoded:
+    """A page's text and how its charset was known.
+
+    Attributes:
+        text: the page; bytes that could not be read are U+FFFD.
+        charset: the Python codec that read it.
+        declared_by: "bom", "http", "xml" or "meta"; "detected" if the bytes themselves told.
+    """
+
+    text: str
+    charset: str
+    declared_by: str
+
+
+def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
+    """Read a page's bytes. Never fails: what cannot be read becomes U+FFFD.
+
+    A byte order mark wins, then the HTTP header, then the page's own declaration, as in a browser; but a declaration
+    that the bytes contradict (valid UTF-8 called Latin-1, or broken UTF-8) gives way to what the bytes say.
+
+    Args:
+        body: the page as it came.
+        content_type: the HTTP `Content-Type`, if any.
+    """
+    for mark, codec in _BOMS:
+        if body.startswith(mark):
+            return Decoded(text=decode_bytes(body[len(mark) :], codec), charset=codec, declared_by="bom")
+    codec, declared_by = _read_declaration(body, content_type)
+    if codec is None or codec == "utf-8" or codec in SINGLE_BYTE:
+        text = _try_utf8(body)
+        if text is not None and (codec in {None, "utf-8"} or not body.isascii()):
+            return Decoded(text=text, charset="utf-8", declared_by=declared_by if codec == "utf-8" else "detected")
+    if codec is None or (codec == "utf-8" and _is_mostly_broken(body)):
+        codec, declared_by = _detect(body), "detected"
+    return Decoded(text=decode_bytes(body, codec), charset=codec, declared_by=declared_by)
+
+
+def _read_declaration(body: bytes, content_type: str | None) -> tuple[str | None, str]:
+    """The declared codec and where it was declared; a UTF-16 claim in the page itself cannot be true, so is UTF-8."""
+    if (match := _HEADER.search(content_type or "")) and (codec := find_codec(match[1])):
+        return codec, "http"
+    head = body[:_HEAD]
+    for pattern, declared_by in ((_XML, "xml"), (_META, "meta")):
+        if (found := pattern.search(head)) and (codec := find_codec(found[1].decode("ascii", "replace"))):
+            return ("utf-8" if codec.startswith("utf-16") else codec), declared_by
+    return _sniff_utf16(head), "detected"
+
+
+def _sniff_utf16(head: bytes) -> str | None:
+    """UTF-16 without a mark shows as a NUL in every other byte of the mark-up."""
+    if head[:2] == b"<\x00":
+        return "utf-16-le"
+    return "utf-16-be" if head[:2] == b"\x00<" else None
+
+
+def _try_utf8(body: bytes) -> str | None:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _is_mostly_broken(body: bytes) -> bool:
+    """Whether so many bytes fail as UTF-8 that the claim is a lie, and not just an accident in the page."""
+    high = len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
+    return body.decode("utf-8", "replace").count("�") * 4 > high
+
+
+def _detect(body: bytes) -> str:
+    """The codec the bytes look like; windows-1252 where nothing can be told."""
+    from charset_normalizer import from_bytes  # costs at import, and few pages need it
+
+    if not _is_mostly_broken(body):
+        return "utf-8"
+    sample = b"\n".join(_HIGH_LINES.findall(body[: 100 * _SAMPLE]))[:_SAMPLE]
+    best = from_bytes(sample).best() if sample else None
+    return (find_codec(best.encoding.replace("_", "-")) if best else None) or "cp1252"

@@ -1,0 +1,227 @@
+"""The only writers of entries, snapshots, articles and revisions. Each may run twice: same rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tearsheet.engine.errors import EngineError, ServerBusy, Transient
+from tearsheet.engine.feeds import EntryDiff, digest_entry
+from tearsheet.engine.fetching import Response
+from tearsheet.engine.prepare import PreparedArticle
+from tearsheet.newsroom.intake.evidence import keep_bytes
+from tearsheet.newsroom.intake.errors import EvidenceNotKept
+from tearsheet.newsroom.intake.mapping import (
+    article_row,
+    entry_row,
+    outcome_of,
+    refresh_entry,
+    revision_row,
+    sha256_of,
+    snapshot_row,
+    sourcing_rows,
+)
+from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.sources.mapping import host_of
+from tearsheet.newsroom.sources.models import Feed, Source
+
+MOST_ATTEMPTS = 6
+FIRST_RETRY = timedelta(minutes=5)
+REFRESHED = ["digest", "url", "title", "summary", "authors", "published_at", "source_title", "outcome", "reason",
+             "attempt_count", "next_try_at"]  # fmt: skip
+ENDED = ["outcome", "outcome_at", "reason", "attempt_count", "next_try_at", "article"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenPage:
+    """What became of one page: the answer, and the prepared article or the error.
+
+    Attributes:
+        entry: the entry that led to it; None for a page that was handed in.
+        response: what was read; None if nothing was.
+        prepared: the article, if there is one.
+        error: why there is none.
+    """
+
+    entry: Entry | None
+    response: Response | None = None
+    prepared: PreparedArticle | None = None
+    error: EngineError | EvidenceNotKept | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Stored:
+    """What storing a batch came to: articles with a new revision, and how each page ended."""
+
+    articles: list[Article] = field(default_factory=list)
+    outcomes: list[tuple[TakenPage, str]] = field(default_factory=list)
+
+    @property
+    def languages(self) -> set[str]:
+        """The languages of the articles that are new or changed."""
+        return {article.language for article in self.articles}
+
+
+def record_entries(*, diffs: Sequence[tuple[Feed, EntryDiff]], now: datetime) -> list[int]:
+    """Write what polls found: new entries, and changed ones made due again.
+
+    Returns:
+        Keys of the entries to take in, in the feeds' order.
+    """
+    fresh = [entry_row(feed, entry, digest_entry(entry), now) for feed, diff in diffs for entry in diff.new]
+    Entry.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
+    changed: list[Entry] = []
+    for feed, diff in diffs:
+        by_guid = {entry.guid: entry for entry in diff.changed}
+        shas = [sha256_of(guid) for guid in by_guid]
+        for row in Entry.objects.filter(feed=feed, guid_sha256__in=shas) if shas else ():
+            refresh_entry(row, by_guid[row.guid], digest_entry(by_guid[row.guid]), now)
+            changed.append(row)
+    Entry.objects.bulk_update(changed, REFRESHED, batch_size=200)
+    written = Entry.objects.pending().filter(
+        feed__in=[feed for feed, _ in diffs], guid_sha256__in=[row.guid_sha256 for row in [*fresh, *changed]]
+    )
+    return list(written.order_by("pk").values_list("pk", flat=True))
+
+
+def lease_entries(*, entry_ids: Iterable[int], until: datetime) -> int:
+    """Mark entries as being worked on, so that nobody else starts before `until`."""
+    return Entry.objects.pending().filter(pk__in=list(entry_ids)).update(next_try_at=until)
+
+
+def store_pages(*, pages: Sequence[TakenPage], now: datetime) -> Stored:
+    """Keep pages, and make articles and revisions of them; end each entry with its outcome.
+
+    The bytes are kept first, outside the transaction: they are named by their hash, so keeping them twice is
+    harmless. Then everything else is written at once, or not at all.
+
+    Args:
+        pages: one a page, at most some dozens.
+        now: the time of taking in.
+    """
+    kept = [_keep(page) for page in pages]
+    with transaction.atomic():
+        return _Batch(now=now, pages=[page for page, _ in kept]).store(dict(enumerate(names for _, names in kept)))
+
+
+def _keep(page: TakenPage) -> tuple[TakenPage, tuple[str, str] | None]:
+    if page.prepared is None or page.response is None:
+        return page, None
+    try:
+        return page, keep_bytes(page.response.body)
+    except EvidenceNotKept as error:
+        return TakenPage(entry=page.entry, response=page.response, error=error), None
+
+
+class _Batch:
+    """One batch of pages on its way into the database."""
+
+    def __init__(self, *, now: datetime, pages: Sequence[TakenPage]) -> None:
+        self.now = now
+        self.pages = pages
+        self.stored = Stored()
+        urls = {page.prepared.article.url for page in pages if page.prepared}
+        self.articles = {
+            article.canonical_url: article
+            for article in Article.objects.select_for_update(of=("self",))
+            .filter(canonical_url__in=urls)
+            .select_related("current__snapshot")
+        }
+        self.sources = {source.host: source for source in Source.objects.filter(host__in={host_of(url) for url in urls})}
+
+    def store(self, names: dict[int, tuple[str, str] | None]) -> Stored:
+        pending = self._still_pending()
+        for number, page in enumerate(self.pages):
+            if page.entry is not None and page.entry.pk not in pending:
+                continue
+            name = names[number]
+            if page.prepared is None or page.response is None or name is None:
+                self._fail(page)
+            else:
+                self._take(page, page.prepared, page.response, *name)
+        Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED, batch_size=200)
+        return self.stored
+
+    def _still_pending(self) -> set[int]:
+        """Entries nobody else has ended meanwhile."""
+        keys = [page.entry.pk for page in self.pages if page.entry]
+        return set(Entry.objects.pending().select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
+
+    def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
+        url = prepared.article.url
+        article = self.articles.get(url)
+        if article is None:
+            fallback = page.entry.published_at if page.entry else None
+            article = self.articles[url] = article_row(prepared, self._source_of(page, prepared), fallback, self.now)
+            article.save()
+            outcome = Entry.Outcome.STORED
+        elif article.current and _says_the_same(article.current, prepared):
+            self._end(page, Entry.Outcome.UNCHANGED, article=article)
+            return
+        else:
+            outcome = Entry.Outcome.REVISED
+        number = article.current.number + 1 if article.current else 1
+        snapshot = snapshot_row(response, sha256, name, self.now)
+        snapshot.save()
+        revision = revision_row(article, snapshot, prepared, number, self.now)
+        revision.save()
+        Sourcing.objects.bulk_create(sourcing_rows(revision, prepared))
+        article.current = revision
+        article.save(update_fields=["current"])
+        self.stored.articles.append(article)
+        self._end(page, outcome, article=article)
+
+    def _source_of(self, page: TakenPage, prepared: PreparedArticle) -> Source:
+        """The source of an article: its feed's own pages are the feed's; others go by their host."""
+        host = host_of(prepared.article.url)
+        if page.entry is not None and host_of(page.entry.url) == host:
+            return page.entry.feed.source
+        if host not in self.sources:
+            name = prepared.article.publisher or host
+            self.sources[host], _ = Source.objects.get_or_create(host=host, defaults={"name": name[:200]})
+        return self.sources[host]
+
+    def _fail(self, page: TakenPage) -> None:
+        error = page.error
+        if isinstance(error, Transient | EvidenceNotKept):
+            self._postpone(page, error)
+        elif isinstance(error, EngineError):
+            self._end(page, outcome_of(error), reason=str(error))
+
+    def _postpone(self, page: TakenPage, error: Exception) -> None:
+        """Try again later, ever more rarely; after the last try give up. A full disk is no fault of the page."""
+        entry = page.entry
+        if entry is None:
+            self.stored.outcomes.append((page, Entry.Outcome.GAVE_UP))
+            return
+        entry.attempt_count += isinstance(error, Transient)
+        if entry.attempt_count >= MOST_ATTEMPTS:
+            self._end(page, Entry.Outcome.GAVE_UP, reason=str(error))
+            return
+        wait = FIRST_RETRY * 3 ** max(entry.attempt_count - 1, 0)
+        if isinstance(error, ServerBusy) and error.retry_after_seconds:
+            wait = max(wait, timedelta(seconds=error.retry_after_seconds))
+        entry.reason, entry.next_try_at = str(error), self.now + wait
+        self.stored.outcomes.append((page, ""))
+
+    def _end(self, page: TakenPage, outcome: str, *, article: Article | None = None, reason: str = "") -> None:
+        if page.entry is not None:
+            page.entry.outcome, page.entry.outcome_at = outcome, self.now
+            page.entry.reason, page.entry.article = reason, article
+        self.stored.outcomes.append((page, outcome))
+
+
+def _says_the_same(current: Revision, prepared: PreparedArticle) -> bool:
+    """Whether a re-read page says what its last revision said; furniture around the article does not count."""
+    made = prepared.article
+    return current.text_sha256 == sha256_of(made.text) and current.headline == made.headline
+
+
+def purge_snapshot(*, snapshot: Snapshot) -> None:
+    """Delete a kept page's row.
+
+    Raises:
+        ProtectedError: while a revision, and so perhaps a published clip, rests on it.
+    """
+    snapshot.delete()

@@ -1,0 +1,111 @@
+"""What is due. The queue may be thrown away: everything undone is found again by its columns."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+from wagtail.models import Revision as PageRevision
+
+from tearsheet.newsroom.intake.models import Article, Entry
+from tearsheet.newsroom.pipeline.tasks import POLL_BATCH, enqueue_grouping, enqueue_take_in, poll_feeds
+from tearsheet.newsroom.sources.models import Feed
+
+logger = logging.getLogger("tearsheet.schedule")
+
+#: How often the schedule looks, in seconds.
+TICK_SECONDS = 15
+
+
+def run_due(now: datetime) -> dict[str, int]:
+    """Enqueue whatever is due now, and lease it so that the next look does not enqueue it again.
+
+    Returns:
+        How many feeds, entries and languages were enqueued.
+    """
+    feed_ids = list(Feed.objects.due(now).values_list("pk", flat=True)[:500])
+    entry_ids = list(Entry.objects.due(now).values_list("pk", flat=True)[:2000])
+    languages = set(
+        Article.objects.filter(
+            placement__isnull=True, current__isnull=False, first_seen_at__lt=now - settings.LEASE
+        ).values_list("language", flat=True)
+    )
+    with transaction.atomic():
+        poll_now(feed_ids)
+        enqueue_take_in(entry_ids)
+        enqueue_grouping(languages)
+    return {"feeds": len(feed_ids), "entries": len(entry_ids), "languages": len(languages)}
+
+
+@transaction.atomic
+def poll_now(feed_ids: Iterable[int]) -> int:
+    """Enqueue polls of these feeds, whenever they would be due.
+
+    Returns:
+        How many feeds were enqueued.
+    """
+    ids = list(feed_ids)
+    Feed.objects.filter(pk__in=ids).update(next_poll_at=timezone.now() + settings.LEASE)
+    for start in range(0, len(ids), POLL_BATCH):
+        poll_feeds.enqueue(ids[start : start + POLL_BATCH])
+    return len(ids)
+
+
+def release_leases() -> int:
+    """Make everything unfinished due at once: for the start of a single machine, when nobody can be working on it.
+
+    Returns:
+        How many entries are due again.
+    """
+    now = timezone.now()
+    ungrouped = Article.objects.filter(placement__isnull=True, current__isnull=False)
+    enqueue_grouping(set(ungrouped.values_list("language", flat=True)))
+    return Entry.objects.pending().filter(attempt_count=0, next_try_at__gt=now).update(next_try_at=now)
+
+
+def publish_scheduled(now: datetime) -> int:
+    """Publish what editors scheduled; what cannot be proved stays a draft, and the refusal is logged.
+
+    Returns:
+        How many were refused.
+    """
+    refused = 0
+    for revision in PageRevision.objects.filter(approved_go_live_at__lt=now):
+        try:
+            revision.publish(log_action="wagtail.publish.scheduled")
+        except ValidationError as error:
+            refused += 1
+            PageRevision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            logger.error("scheduled publication refused page=%s reason=%s", revision.object_id, error.messages)
+    call_command("publish_scheduled", verbosity=0)
+    return refused
+
+
+def keep_schedule(*, is_running: Callable[[], bool]) -> None:
+    """Look for due work again and again until told to stop.
+
+    Args:
+        is_running: asked before each look and while waiting.
+    """
+    while is_running():
+        now = timezone.now()
+        try:
+            found: dict[str, Any] = run_due(now)
+            publish_scheduled(now)
+        except Exception:
+            # The schedule outlives a database that is away for a moment; the next look finds what this one missed.
+            logger.exception("schedule failed, trying again")
+        else:
+            if any(found.values()):
+                logger.info("due %s", found)
+        close_old_connections()
+        waited = 0.0
+        while waited < TICK_SECONDS and is_running():
+            time.sleep(0.25)
+            waited += 0.25

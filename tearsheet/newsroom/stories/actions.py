@@ -1,0 +1,152 @@
+"""The only writers of stories, placements, copies and origins. What an editor pinned, the machine leaves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tearsheet.engine.copies import CopyDecision, CopyIndex, find_copy
+from tearsheet.engine.quotes import count_origins
+from tearsheet.engine.stories import StoryBook, assign_story
+from tearsheet.newsroom.intake.models import Article
+from tearsheet.newsroom.stories.mapping import (
+    describe,
+    fingerprint_of,
+    origin_members,
+    restore_book,
+    restore_copies,
+    story_key,
+)
+from tearsheet.newsroom.stories.models import Copy, Origin, Placement, Story, StoryVisit
+
+#: Articles grouped in one transaction.
+GROUP_BATCH = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grouped:
+    """What grouping came to."""
+
+    article_count: int = 0
+    copy_count: int = 0
+    story_ids: tuple[int, ...] = ()
+
+
+@transaction.atomic
+def group_articles(*, language: str) -> Grouped:
+    """Put the articles of a language that no story holds yet into stories, in time order, at most `GROUP_BATCH`.
+
+    A copy goes where the text it copies is. Run twice, same rows: what is placed is not looked at again.
+    """
+    articles = list(
+        Article.objects.ungrouped(language).select_for_update(of=("self",)).select_related("current")[:GROUP_BATCH]
+    )
+    if not articles:
+        return Grouped()
+    since = articles[0].sorted_at
+    desk = _Desk(book=restore_book(language, since), copies=restore_copies(language, since))
+    for article in articles:
+        desk.place(article)
+    Copy.objects.bulk_create(desk.copy_rows)
+    Placement.objects.bulk_create(desk.placement_rows)
+    story_ids = {placement.story_id for placement in desk.placement_rows}
+    recount_stories(story_ids=story_ids)
+    return Grouped(
+        article_count=len(articles), copy_count=len(desk.copy_rows), story_ids=tuple(sorted(story_ids))
+    )
+
+
+class _Desk:
+    """One run of grouping: the engine's state, and the rows that will be written."""
+
+    def __init__(self, *, book: StoryBook, copies: CopyIndex) -> None:
+        self.book = book
+        self.copies = copies
+        self.stories: dict[Any, int] = {}
+        self.copy_rows: list[Copy] = []
+        self.placement_rows: list[Placement] = []
+
+    def place(self, article: Article) -> None:
+        fingerprint = fingerprint_of(article)
+        copied = find_copy(fingerprint, self.copies)
+        self.copies.add(article.pk, fingerprint)
+        description = describe(article)
+        home = self.book.story_of(copied.of) if copied else None
+        if copied:
+            self.copy_rows.append(
+                Copy(article=article, of_id=copied.of, share=min(copied.share, 1.0), kind=str(copied.kind))
+            )
+        if copied and home is not None:
+            self.book.place(article.pk, home, description)
+            story, score, reason = home, copied.share, _reason_for(copied)
+        else:
+            assignment = assign_story(description, self.book, key=article.pk)
+            story, score, reason = assignment.story, assignment.score, assignment.reason
+        self.placement_rows.append(
+            Placement(
+                article=article,
+                story_id=self._story_id(story, article),
+                score=min(score, 1.0),
+                reason=reason,
+                terms=[[term, round(weight, 4)] for term, weight in description.terms],
+            )
+        )
+
+    def _story_id(self, key: Any, article: Article) -> int:
+        if isinstance(key, str):
+            return int(key.removeprefix(story_key(0)[:-1]))
+        if key not in self.stories:
+            at = article.sorted_at
+            story = Story.objects.create(
+                headline=article.headline, language=article.language, first_at=at, last_at=at
+            )
+            self.stories[key] = story.pk
+        return self.stories[key]
+
+
+def _reason_for(copied: CopyDecision) -> str:
+    return f"same text: {copied.share:.0%} of the shorter one"
+
+
+def recount_stories(*, story_ids: Iterable[int]) -> None:
+    """Write the counts, times and origins of stories from their articles."""
+    placements = (
+        Placement.objects.filter(story__in=list(story_ids))
+        .select_related("story", "article__current", "article__source__owner_family", "article__copy")
+        .defer("article__current__text", "article__current__blocks", "terms")
+        .prefetch_related("article__current__sourcings")
+        .order_by("story_id", "article__sorted_at", "article_id")
+    )
+    by_story: dict[int, list[Placement]] = {}
+    for placement in placements:
+        by_story.setdefault(placement.story_id, []).append(placement)
+    Origin.objects.filter(story__in=by_story).delete()
+    stories: list[Story] = []
+    changed: list[Placement] = []
+    for members in by_story.values():
+        stories.append(_count_story(members))
+        changed.extend(members)
+    Placement.objects.bulk_update(changed, ["origin", "origin_reason"], batch_size=200)
+    Story.objects.bulk_update(stories, ["article_count", "origin_count", "first_at", "last_at"], batch_size=200)
+
+
+def _count_story(placements: list[Placement]) -> Story:
+    story = placements[0].story
+    origins = count_origins(origin_members(placement.article for placement in placements))
+    of_article = {placement.article_id: placement for placement in placements}
+    for origin in origins:
+        row = Origin.objects.create(story=story, article_id=origin.key)
+        for member in origin.members:
+            of_article[member].origin = row
+            of_article[member].origin_reason = origin.reasons.get(member, "")
+    story.article_count, story.origin_count = len(placements), len(origins)
+    story.first_at = min(placement.article.sorted_at for placement in placements)
+    story.last_at = max(placement.article.sorted_at for placement in placements)
+    return story
+
+
+def record_visit(*, actor: Any, story: Story) -> None:
+    """Remember that this editor has looked at a story now."""
+    StoryVisit.objects.update_or_create(user=actor, story=story, defaults={"seen_at": timezone.now()})
