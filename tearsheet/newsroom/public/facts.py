@@ -40,7 +40,7 @@ class Fact:
 
 def anchor_of(block: Any) -> str:
     """The id of a block on its page."""
-    return f"b-{str(block.id or id(block))[:8]}"
+    return f"b-{str(block.id)[:8]}"
 
 
 def find_facts(

@@ -18,7 +18,7 @@ from wagtail.rich_text import expand_db_html
 
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.blocks import EDITOR, SOURCE
-from tearsheet.newsroom.items.models import ClipCheck, ItemPage, Update
+from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, Update
 from tearsheet.newsroom.public.facts import Fact, count_origins, find_facts
 from tearsheet.newsroom.stories.models import Placement
 
@@ -57,7 +57,7 @@ class Reading:
     Attributes:
         item: the page.
         body: its blocks.
-        updates: newest first.
+        updates, corrections: newest first.
         checks: the latest check of each clip, by the clip's key.
         placements: what is known of the origin of each cited article, by the article's key.
     """
@@ -65,6 +65,7 @@ class Reading:
     item: ItemPage
     body: list[Any]
     updates: list[UpdateReading] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
     checks: dict[int, ClipCheck] = field(default_factory=dict)
     placements: dict[int, Placement] = field(default_factory=dict)
 
@@ -77,6 +78,12 @@ class Reading:
     def clips(self) -> list[Any]:
         """The clips of all excerpts and quotations, in page order."""
         return _clips(self.blocks)
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """Who speaks on the page, in page order, each once."""
+        names = [clip.revision.article.source.credit for clip in self.clips]
+        return list(dict.fromkeys([*names, *(row.update.source_name for row in self.updates if row.update.source_name)]))
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -100,7 +107,7 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     Args:
         items: saved, or (for a preview) made from a draft.
     """
-    prefetch_related_objects([item for item in items if item.pk and not _is_draft(item)], "updates")
+    prefetch_related_objects([item for item in items if not _is_draft(item)], "updates", "corrections")
     updates = [item.sorted_updates for item in items]
     revisions = Revision.objects.select_related("article__source", "snapshot").defer("text", "blocks", "fingerprint")
     prefetch_related_objects([update for some in updates for update in some], Prefetch("revision", queryset=revisions))
@@ -119,7 +126,14 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     checks = latest_checks(clip.pk for clip in clips)
     placements = _placements(clip.revision.article_id for clip in clips)
     return [
-        Reading(item=item, body=body, updates=some, checks=checks, placements=placements)
+        Reading(
+            item=item,
+            body=body,
+            updates=some,
+            corrections=sorted(item.corrections.all(), key=lambda correction: correction.at, reverse=True),
+            checks=checks,
+            placements=placements,
+        )
         for item, body, some in laid_out
     ]
 
@@ -149,7 +163,7 @@ def latest_checks(clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
 
 def _is_draft(item: ItemPage) -> bool:
     """Whether its updates come with it, as in a preview, instead of from the database."""
-    return "updates" in getattr(item, "_cluster_related_objects", {})
+    return not item.pk or "updates" in getattr(item, "_cluster_related_objects", {})
 
 
 def _clips(blocks: Iterable[Any]) -> list[Any]:
@@ -158,7 +172,7 @@ def _clips(blocks: Iterable[Any]) -> list[Any]:
 
 
 def _placements(article_ids: Iterable[int]) -> dict[int, Placement]:
-    placements = Placement.objects.filter(article__in=set(article_ids)).select_related("origin__article__source")
+    placements = Placement.objects.filter(article__in=set(article_ids)).select_related("origin").defer("terms")
     return {placement.article_id: placement for placement in placements}
 
 

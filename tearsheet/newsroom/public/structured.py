@@ -44,7 +44,7 @@ def describe_item(reading: Reading, request: HttpRequest | None = None) -> dict[
             "liveBlogUpdate": [_update(update, url) for update in reading.updates],
             "correction": [
                 {"@type": "CorrectionComment", "text": correction.text, "datePublished": _time(correction.at)}
-                for correction in item.corrections.all()
+                for correction in reading.corrections
             ],
         }
     )

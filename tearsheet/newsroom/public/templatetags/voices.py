@@ -1,19 +1,18 @@
 """What the public templates ask for."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils import formats, timezone
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from tearsheet.newsroom.items.icons import clean_svg
-from tearsheet.newsroom.items.models import ClipCheck, FrontPage, ItemPage, SectionPage
+from tearsheet.newsroom.items.models import ClipCheck, FrontPage, SectionPage
 from tearsheet.newsroom.public import addresses, facts, listing, passages, reading, structured
 
 register = template.Library()
@@ -62,6 +61,15 @@ def whole_url(context: template.Context, page: Any) -> str:
     return addresses.whole(page.get_url(context.get("request")) or "")
 
 
+@register.simple_tag(takes_context=True)
+def day_url(context: template.Context, section: SectionPage, at: date) -> str:
+    """The address of a section's archive of a day, given as a date or as a time on it."""
+    on = timezone.localtime(at) if isinstance(at, datetime) else at
+    return (section.get_url(context.get("request")) or "") + section.reverse_subpage(
+        "list_day", args=(on.year, on.month, on.day)
+    )
+
+
 @register.filter
 def excerpt(value: Any) -> passages.Passage:
     """An excerpt block's words, as they are set."""
@@ -92,6 +100,14 @@ def moment(at: datetime | None) -> str:
 def day(at: datetime | None) -> str:
     """A day as readers say it: "24 Jan", with the year unless it is this one."""
     return _format(at, "j M", "j M Y")
+
+
+@register.filter
+def since(at: datetime | None, start: datetime | None) -> str:
+    """The time of what followed: "at 18:40" on the day of `start`, else with its day."""
+    if at and start and timezone.localdate(at) == timezone.localdate(start):
+        return formats.date_format(timezone.localtime(at), "\\a\\t H:i")
+    return moment(at)
 
 
 def _format(at: datetime | None, this_year: str, other_year: str) -> str:
@@ -127,7 +143,6 @@ def picture(context: template.Context, image: Any, alt: str, use: str) -> dict[s
 
 
 @register.simple_tag(takes_context=True)
-def json_ld(context: template.Context, item: ItemPage) -> SafeString:
-    """The item as schema.org data; `<`, `>` and `&` are escaped, so that no word can end the script element."""
-    request: HttpRequest | None = context.get("request")
-    return structured.print_script(structured.describe_item(context.get("reading") or reading.read_item(item), request))
+def json_ld(context: template.Context, read: reading.Reading) -> SafeString:
+    """The item as schema.org data, in a script element that never runs."""
+    return structured.print_script(structured.describe_item(read, context.get("request")))
