@@ -110,7 +110,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
@@ -158,6 +157,9 @@ EMAIL_PORT = ENVIRONMENT.smtp_port
 
 #: How the engine fetches, as a frozen value; a saved web replaces the network in the demo and in tests.
 FETCH_OPTIONS = fetch_options(ENVIRONMENT)
+#: The interface the web server listens on.
+LISTEN_ON = ENVIRONMENT.listen_on
+
 #: How long enqueued work is left to its worker before the schedule enqueues it again.
 LEASE = timedelta(minutes=10)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from tearsheet.engine.errors import EngineError, NotAFeed, NoArticle, Rejected, ServerBusy
+from tearsheet.engine.errors import EngineError, NoArticle, NotAFeed, Rejected, ServerBusy
 from tearsheet.engine.feeds import EntryDiff, PollFacts, PollOutcome, diff_entries, next_poll_at, parse_feed
 from tearsheet.engine.fetching import Response, freshness
 from tearsheet.engine.model import Feed as ParsedFeed
@@ -82,9 +82,7 @@ def _known_entries(parsed: dict[int, ParsedFeed]) -> dict[int, dict[str, str]]:
     return known
 
 
-def _record(
-    feed: Feed, answer: Answer, parsed: ParsedFeed | NotAFeed | None, diff: EntryDiff, now: datetime
-) -> Poll:
+def _record(feed: Feed, answer: Answer, parsed: ParsedFeed | NotAFeed | None, diff: EntryDiff, now: datetime) -> Poll:
     """The poll's row; the feed's row gets the new state and the time of the next poll."""
     new_count = len(diff.new) + len(diff.changed)
     outcome = _outcome(answer, parsed, new_count)

@@ -82,7 +82,7 @@ def publish_scheduled(now: datetime) -> int:
         except ValidationError as error:
             refused += 1
             PageRevision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            logger.error("scheduled publication refused page=%s reason=%s", revision.object_id, error.messages)
+            logger.warning("scheduled publication refused page=%s reason=%s", revision.object_id, error.messages)
     call_command("publish_scheduled", verbosity=0)
     return refused
 

@@ -1,0 +1,5 @@
+"""Publish the demo's items."""
+
+
+def publish_items(press):
+    """Not yet."""
