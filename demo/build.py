@@ -72,7 +72,7 @@ def build_press(folder: Path, *, last_day: date, round: int = FINAL_ROUND) -> Pr
     stamps = read_manifest(folder)
     files = dict(text_files(press, web))
     written = sum(write_file(folder / path, data) for path, data in files.items())
-    wanted = dict(picture_wishes(press, web))
+    wanted = dict(picture_wishes(press))
     for path, (name, suffix) in wanted.items():
         stamp = recipe_stamp(web.pictures[name], suffix)
         if stamps.get(path) != stamp or not (folder / path).exists():
@@ -117,7 +117,7 @@ def file_of(url: str) -> str:
 def text_files(press: PressSummary, web: Web) -> Iterator[tuple[str, bytes]]:
     """All files that are text: pages, feeds, styles, robots rules, redirects."""
     for outlet in press.outlets.values():
-        own = [article for article in press.articles.values() if article.outlet is outlet]
+        own = [article for article in press.articles.values() if article.outlet.slug == outlet.slug]
         origins = {article.key: press.articles[article.origin].outlet for article in own if article.origin}
         style = (PRESS / "templates" / f"{outlet.template}.css").read_bytes()
         yield file_of(outlet.home_url), render_index(outlet, web).encode()
@@ -154,9 +154,8 @@ def spoil_byte(byte: int) -> str:
         return chr(byte)
 
 
-def picture_wishes(press: PressSummary, web: Web) -> Iterator[tuple[str, tuple[str, str]]]:
+def picture_wishes(press: PressSummary) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each picture file that some page shows: path -> (name of the picture, suffix)."""
-    del web
     for article in press.articles.values():
         inside = [piece.name for piece in article.pieces if piece.kind == "picture"]
         for name in filter(None, [article.picture, *inside]):

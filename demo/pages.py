@@ -63,7 +63,7 @@ def render_article(article: PressArticle, web: Web) -> str:
         lead=lead,
         body=render_body(article, web, root),
         note=parts["note"].substitute(text=html.escape(article.note)) if article.note else "",
-        more=list_more(article, web, root),
+        more=list_more(article, web),
         number=slugify(article.key),
     )
 
@@ -71,7 +71,7 @@ def render_article(article: PressArticle, web: Web) -> str:
 def render_index(outlet: Outlet, web: Web) -> str:
     """The outlet's front page: what it has, newest first."""
     parts = read_parts(outlet.template)
-    own = newest_first(article for article in web.articles.values() if article.outlet is outlet)
+    own = newest_first(article for article in web.articles.values() if article.outlet.slug == outlet.slug)
     rows = "\n".join(
         parts["teaser"].substitute(
             url=html.escape(article.listed_url.removeprefix(outlet.home_url)),
@@ -88,7 +88,9 @@ def render_index(outlet: Outlet, web: Web) -> str:
 def frame(outlet: Outlet, web: Web, root: str) -> dict[str, str]:
     """What every page of an outlet shows around its content."""
     nav = "".join(f'<li><a href="{root}index.html#{slugify(name)}">{name}</a></li>' for name in outlet.sections)
-    latest = newest_first(article for article in web.articles.values() if article.outlet is outlet)[:RELATED_COUNT]
+    latest = newest_first(article for article in web.articles.values() if article.outlet.slug == outlet.slug)[
+        :RELATED_COUNT
+    ]
     return {
         "outlet": html.escape(outlet.name),
         "tagline": html.escape(outlet.tagline),
@@ -127,13 +129,8 @@ def render_piece(piece: Piece, article: PressArticle, web: Web, root: str) -> st
         case "quotation":
             cite = parts["cite"].substitute(name=html.escape(piece.name)) if piece.name else ""
             return parts["quotation"].substitute(text=text, cite=cite)
-        case "list":
-            return "<ul>" + "".join(f"<li>{row[0]}</li>" for row in cells) + "</ul>"
-        case "table":
-            head, *rest = cells
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rest)
-            heads = "".join(f"<th>{cell}</th>" for cell in head)
-            return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        case "list" | "table":
+            return render_rows(piece.kind, cells)
         case "picture":
             return render_picture(piece, article.outlet, web, root)
         case "embed":
@@ -141,8 +138,17 @@ def render_piece(piece: Piece, article: PressArticle, web: Web, root: str) -> st
         case "related":
             known = [web.articles[row[0]] for row in piece.rows if row[0] in web.articles]
             return parts["related"].substitute(links=link_list(known)) if known else ""
-        case unknown:
-            raise ValueError(f"no such piece: {unknown}")
+    raise ValueError(f"no such piece: {piece.kind}")
+
+
+def render_rows(kind: str, rows: list[list[str]]) -> str:
+    """A list, or a table whose first row is its head."""
+    if kind == "list":
+        return "<ul>" + "".join(f"<li>{row[0]}</li>" for row in rows) + "</ul>"
+    head, *rest = rows
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rest)
+    heads = "".join(f"<th>{cell}</th>" for cell in head)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def render_picture(piece: Piece, outlet: Outlet, web: Web, root: str) -> str:
@@ -167,13 +173,12 @@ def link_list(articles: list[PressArticle]) -> str:
     return "".join(f'<li><a href="{html.escape(a.url)}">{html.escape(a.headline)}</a></li>' for a in articles)
 
 
-def list_more(article: PressArticle, web: Web, root: str) -> str:
+def list_more(article: PressArticle, web: Web) -> str:
     """What the outlet offers below an article: its own earlier pieces of the same story."""
-    del root
     own = newest_first(
         other
         for other in web.articles.values()
-        if other.outlet is article.outlet and other.story == article.story and other.key != article.key
+        if other.outlet.slug == article.outlet.slug and other.story == article.story and other.key != article.key
     )
     return link_list([other for other in own if other.published_at < article.published_at][:RELATED_COUNT])
 
