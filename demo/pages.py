@@ -23,6 +23,7 @@ from demo.reading import PRESS, Outlet, PressArticle, slugify
 PART = re.compile(r"<!-- part: (\w+) -->\n")
 RELATED_COUNT = 3
 MODIFIED_LABEL = {"en": "Updated", "de": "Aktualisiert", "ar": "آخر تحديث"}
+AND = {"en": " and ", "de": " und ", "ar": " و"}
 CREDIT_LABEL = {"en": "Photograph", "de": "Foto", "ar": "تصوير"}
 
 
@@ -56,7 +57,7 @@ def render_article(article: PressArticle, web: Web) -> str:
         headline=html.escape(article.headline),
         summary=html.escape(article.summary),
         section=html.escape(article.section),
-        byline=html.escape(" | ".join(article.authors) or outlet.name),
+        byline=html.escape(AND[outlet.language].join(article.authors) or outlet.name),
         published=write_moment(article.published_at, outlet.language),
         published_iso=article.published_at.isoformat(),
         modified=f"{MODIFIED_LABEL[outlet.language]}: {modified}" if modified else "",
@@ -207,7 +208,7 @@ def write_metadata(article: PressArticle, web: Web) -> str:
 def write_json_ld(article: PressArticle, image: str) -> str:
     """The article as schema.org NewsArticle."""
     outlet = article.outlet
-    data = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage" if "gallery" in article.flags else "NewsArticle",
         "headline": article.headline,
