@@ -187,6 +187,8 @@ def compose_body(row: dict[str, Any], origin: dict[str, Any], outlets: dict[str,
         chunk for chunk in re.split(r"\n\s*\n", origin["body"].strip()) if not chunk.startswith(("![", "+ ", ">> "))
     ]
     wire = wire[: row.get("keep", len(wire))]
+    for old, new in row.get("edit", ()):
+        wire = swap("\n\n".join(wire), old, new).split("\n\n")
     agency = outlets[origin["outlet"]]
     match outlet.credit:
         case "dateline" if "before" not in row and "place" in origin:

@@ -68,6 +68,12 @@ def test_reprints_are_whole_shortened_and_embedded(press):
     assert any(own > whole for own, whole in sizes)
 
 
+def test_some_reprints_are_edited(press):
+    own = {piece.text for piece in press.articles["storm-landfall-lantern"].pieces}
+    wire = {piece.text for piece in press.articles["storm-landfall"].pieces}
+    assert 0 < len(own & wire) < len(wire)
+
+
 def test_every_feed_is_well_formed_and_complete(web, press):
     kinds = set()
     for outlet in press.outlets.values():
