@@ -35,6 +35,7 @@ def wait(outcome, state=None, **said):
     return (plan.next_poll_at - NOW).total_seconds()
 
 
+@settings(max_examples=50, deadline=None)
 @given(states, facts)
 def test_a_healthy_feed_is_asked_within_five_minutes_to_a_day_and_a_failing_one_within_a_month(state, fact):
     plan = next_poll_at(NOW, state, fact)
@@ -43,7 +44,7 @@ def test_a_healthy_feed_is_asked_within_five_minutes_to_a_day_and_a_failing_one_
     assert 300 <= plan.interval_seconds <= DAY
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(states, facts)
 def test_a_plan_can_be_the_next_state_for_ever(state, fact):
     for _ in range(40):
@@ -57,7 +58,7 @@ def test_a_plan_can_be_the_next_state_for_ever(state, fact):
         assert plan.next_poll_at - NOW == timedelta(seconds=MONTH)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(states, facts, seconds)
 def test_being_asked_for_more_patience_never_shortens_the_wait(state, fact, retry_after):
     asked = replace(fact, retry_after_seconds=max(fact.retry_after_seconds or 0, retry_after or 0))

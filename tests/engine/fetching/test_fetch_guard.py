@@ -168,7 +168,7 @@ def test_a_number_that_some_resolver_reads_as_an_address_is_refused(host):
         check_address(f"http://{host}/")
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.ip_addresses(v=4, network="10.0.0.0/8") | st.ip_addresses(v=4, network="127.0.0.0/8"))
 def test_no_form_of_a_private_address_passes(ip):
     number = int(ip)
