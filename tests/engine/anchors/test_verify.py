@@ -148,7 +148,7 @@ def test_a_hundred_thousand_words_are_verified_at_once() -> None:
     assert state("running again today, and the council agreed.", text) == "verbatim"
     assert state("running again today, and the council disagreed.", text) == "changed"
     assert state("the old ferry [...] " * 20 + "nowhere", text) != "verbatim"
-    assert time.perf_counter() - begin < 4
+    assert time.perf_counter() - begin < 6
 
 
 WORDS = st.sampled_from(
