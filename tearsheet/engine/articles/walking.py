@@ -7,9 +7,9 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles import pictures
+from tearsheet.engine.articles import captions, pictures
 from tearsheet.engine.articles.pieces import Piece, collapse, mark_breaks, share_of_links, split_breaks
-from tearsheet.engine.articles.pruning import SKIPPED_TAGS, share_to_stay
+from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind, Link
 
@@ -17,6 +17,7 @@ _INLINE = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "-text"]
 )
 _BOXES = frozenset("div section p table span center dl td li article".split())
+_FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img"})
 _CONTROLS = "form, input:not([type=hidden]), textarea, select"
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
@@ -39,7 +40,9 @@ def walk_article(root: Root, url: str) -> list[Piece]:
     mark_breaks(root.node)
     walk = _Walk(root, url)
     walk.run(root.node)
-    return walk.pieces
+    shown = {piece.block.url for piece in walk.pieces}
+    leads = [Piece(block=block) for block in pictures.find_lead_pictures(root.node, url) if block.url not in shown]
+    return leads + walk.pieces
 
 
 class _Walk:
@@ -70,8 +73,11 @@ class _Walk:
                 continue
             attributes = node.attributes
             if attributes or tag in SKIPPED_TAGS:
-                least = share_to_stay(tag, attributes)
+                least = share_to_stay(tag, attributes) if tag not in _FIGURE_TAGS else 0.0
                 if least and self.root.share_of(node) < least:
+                    if least == WEAK_SHARE:
+                        self._flush()
+                        self.pieces.extend(Piece(block=block) for block in pictures.read_figures(node, self.url))
                     continue
             if tag in _BOXES and self._is_aside(node):
                 continue
@@ -155,7 +161,7 @@ class _Walk:
             return None
         block = pictures.read_picture(image, node, self.url)
         if block and block.caption is None and block.credit != text:
-            caption, credit = pictures.part_credit(text)
+            caption, credit = captions.part_credit(text)
             block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
         return block
 
@@ -197,7 +203,7 @@ class _Walk:
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it."""
         if self.pieces and self.pieces[-1].block.kind is BlockKind.PICTURE and not self.pieces[-1].block.caption:
-            caption, credit = pictures.read_caption(node)
+            caption, credit = captions.read_caption(node)
             last = self.pieces.pop()
             if caption is None and credit is None:
                 caption = collapse(node.text(separator=" ")) or None
