@@ -25,6 +25,8 @@ _LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
 #: "... on Monday. (AP Photo/Jane Roe)"
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"'’])\s*[(\[]([^()\[\]]{2,70})[)\]]\s*$")
 _TAKEN_BY = re.compile(r"[（(]([^（）()]{2,20}?)(?:撮影|提供)[)）]\s*$")
+#: What stands in brackets at the end of captions and is no credit.
+_REMARK = re.compile(r"\W*(?:archiv|symbol|file|illustration|pictured|left|right|archive|links|rechts|l\.|r\.|from left|v\.)", re.IGNORECASE)
 _LONGEST_CREDIT = 90
 _PART = "\x1f"
 
@@ -35,21 +37,26 @@ def read_caption(figure: LexborNode) -> tuple[str | None, str | None]:
         '[class*="caption" i], [class*="legend" i], [class*="bildunterschrift" i], [itemprop=caption], [itemprop=description]',
     )
     credit = _find_credit(figure)
-    text = _text_of(box) if box is not None else ""
-    if text and not credit:
-        text, credit = _part_by_elements(box, text) if box is not None else (text, "")
-    elif text:
-        text = _without(text, credit)
-    if text and not credit:
-        return part_credit(text)
-    return text.strip(" |") or None, _unlabel(credit) or None
+    if box is None:
+        return None, _unlabel(credit) or None
+    if not credit:
+        return read_box(box)
+    return _without(_text_of(box), credit).strip(" |") or None, _unlabel(credit) or None
+
+
+def read_box(box: LexborNode) -> tuple[str | None, str | None]:
+    """Caption and credit of a box that holds both without naming them."""
+    text, credit = _part_by_elements(box, _text_of(box))
+    if credit:
+        return text.strip(" |") or None, _unlabel(credit) or None
+    return part_credit(text)
 
 
 def part_credit(text: str) -> tuple[str | None, str | None]:
     """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
     credit = ""
     for pattern in (_LABELLED, _TAKEN_BY, _IN_BRACKETS):
-        if match := pattern.search(text):
+        if (match := pattern.search(text)) and not _REMARK.match(match[1]):
             text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
             break
     return text.strip(" |") or None, credit or None

@@ -25,9 +25,11 @@ _MOST_LEADS = 3
 def read_picture(image: LexborNode | None, figure: LexborNode, url: str) -> Block | None:
     """A picture block of an `img` and the figure it stands in; None if there is no address, or it is an icon."""
     address, alt = _read_image(image, figure, url)
-    if address is None or _NO_PICTURE.search(address):
+    if address is not None and _NO_PICTURE.search(address):
         return None
     caption, credit = read_caption(figure)
+    if address is None and caption is None:
+        return None
     return Block(kind=BlockKind.PICTURE, url=address, alt=alt, caption=caption, credit=credit)
 
 

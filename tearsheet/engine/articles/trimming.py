@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from importlib import resources
 
 from tearsheet.engine.articles.pieces import Piece, fold
@@ -11,6 +11,7 @@ from tearsheet.engine.model import Block, BlockKind
 
 _SENTENCE_END = re.compile(r"[.!?…:;।。！？؟”\"'’»)」』]\s*$")
 _BY = re.compile(r"^(?:by|von|par|por|door|av|af|di|de|przez|text|autor(?:en)?|author)\b\s*:?\s*", re.IGNORECASE)
+_DATE_TAIL = re.compile(r"\W*\d{1,2}[./]\d{1,2}[./]\d{2,4}.{0,20}$")
 #: A line of nothing but a date or time, with the words that stand around them.
 _DATE_LINE = re.compile(
     r"\W*(?:(?:published|updated|posted|last|first|stand|aktualisiert|veröffentlicht|am|on|at|um|le|el|à|den|vom|mise? à jour|publié"
@@ -20,14 +21,22 @@ _DATE_LINE = re.compile(
 )
 #: A paragraph of running text has at least that many code points.
 _RUNNING = 80
+#: A title is longer than that, or it may be any words.
+_SHORT_TITLE = 15
 #: A line that stands that often is a button.
 _OFTEN = 3
 
 
-def trim_pieces(pieces: Sequence[Piece], headline: str, authors: Sequence[str]) -> tuple[Block, ...]:
-    """The blocks of the article, after every step below in turn."""
+def trim_pieces(pieces: Sequence[Piece], titles: Set[str], authors: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks of the article, after every step below in turn.
+
+    Args:
+        pieces: what the walk found, in reading order.
+        titles: every form of the headline, folded.
+        authors: names that stand in lines of their own.
+    """
     steps: tuple[Callable[[list[Piece]], list[Piece]], ...] = (
-        functools.partial(_start_at_headline, title=fold(headline)),
+        functools.partial(_start_at_headline, titles=titles),
         _drop_link_lines,
         _drop_phrases,
         functools.partial(_drop_bylines, names=frozenset(map(fold, authors))),
@@ -42,27 +51,30 @@ def trim_pieces(pieces: Sequence[Piece], headline: str, authors: Sequence[str]) 
     return tuple(piece.block for piece in kept)
 
 
-def _start_at_headline(pieces: list[Piece], *, title: str) -> list[Piece]:
+def _start_at_headline(pieces: list[Piece], *, titles: Set[str]) -> list[Piece]:
     """Without the headline, and without the words before it; pictures there stay."""
     start = 0
     for index, piece in enumerate(pieces):
-        if piece.block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and title and _is_title(piece, title):
+        if piece.block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and titles and _is_title(piece, titles):
             start = index
             break
     before = pieces[:start]
     if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in pieces[start:]):
         before, start = [], 0
     kept = [piece for piece in before if piece.block.kind is BlockKind.PICTURE]
-    return kept + [piece for piece in pieces[start:] if not _is_title(piece, title)]
+    return kept + [piece for piece in pieces[start:] if not _is_title(piece, titles)]
 
 
-def _is_title(piece: Piece, title: str) -> bool:
+def _is_title(piece: Piece, titles: Set[str]) -> bool:
     if piece.block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
         return False
     folded = fold(piece.block.text)
-    if not folded or folded == title or piece.is_title:
+    if not folded or folded in titles or piece.is_title:
         return True
-    return bool(title) and piece.block.kind is BlockKind.HEADING and folded.endswith(title) and len(folded) < 2 * len(title)
+    # A heading may hold the kicker, too.
+    return piece.block.kind is BlockKind.HEADING and any(
+        len(title) > _SHORT_TITLE and folded.endswith(title) and len(folded) < 2 * len(title) for title in titles
+    )
 
 
 def _drop_link_lines(pieces: list[Piece]) -> list[Piece]:
@@ -72,6 +84,7 @@ def _drop_link_lines(pieces: list[Piece]) -> list[Piece]:
         for piece in pieces
         if not (
             (piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} and piece.link_share > 0.75 and len(piece.block.text) < 300)
+            or (piece.block.kind is BlockKind.PARAGRAPH and piece.link_share > 0.5 and not _is_sentence(piece))
             or (piece.block.kind is BlockKind.HEADING and piece.link_share > 0.8)
         )
     ]
@@ -84,9 +97,9 @@ def _drop_phrases(pieces: list[Piece]) -> list[Piece]:
         piece
         for piece in pieces
         if not (
-            piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST}
+            piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE}
             and len(piece.block.text) < 400
-            and furniture.match(piece.block.text)
+            and furniture.match(piece.block.text or piece.block.caption or "")
         )
     ]
 
@@ -111,13 +124,20 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
 
 def _drop_bylines(pieces: list[Piece], *, names: frozenset[str]) -> list[Piece]:
     """Without lines that only name the authors, or only a date."""
-    return [piece for piece in pieces if piece.block.kind is not BlockKind.PARAGRAPH or not _is_byline(piece.block.text, names)]
+    kinds = {BlockKind.PARAGRAPH, BlockKind.PICTURE}
+    return [
+        piece
+        for piece in pieces
+        if piece.block.kind not in kinds or not _is_byline(piece.block.text or piece.block.caption or "", names)
+    ]
 
 
 def _is_byline(text: str, names: frozenset[str]) -> bool:
     if len(text) > 120:  # noqa: PLR2004  (four long names)
         return False
-    folded = fold(_BY.sub("", text))
+    if not text:
+        return False
+    folded = fold(_BY.sub("", _DATE_TAIL.sub("", text)))
     rest = folded
     for name in names:
         rest = rest.replace(name, " ")
@@ -130,7 +150,7 @@ def _drop_furniture_before(pieces: list[Piece]) -> list[Piece]:
     """Without bylines, dates and buttons: short lines, no sentences, before the first running text."""
     for index, piece in enumerate(pieces):
         if piece.block.kind is not BlockKind.PICTURE and _is_running(piece):
-            head = [item for item in pieces[:index] if item.block.kind is not BlockKind.PARAGRAPH or _is_sentence(item)]
+            head = [item for item in pieces[:index] if not _is_furniture(item)]
             return head + pieces[index:]
     return pieces
 
@@ -140,9 +160,15 @@ def _drop_furniture_after(pieces: list[Piece]) -> list[Piece]:
     for index in range(len(pieces) - 1, -1, -1):
         piece = pieces[index]
         if piece.block.kind is not BlockKind.PICTURE and _is_running(piece):
-            tail = [item for item in pieces[index + 1 :] if item.block.kind is not BlockKind.PARAGRAPH or _is_sentence(item)]
+            tail = [item for item in pieces[index + 1 :] if not _is_furniture(item)]
             return pieces[: index + 1] + tail
     return pieces
+
+
+def _is_furniture(piece: Piece) -> bool:
+    if piece.block.kind is BlockKind.LIST:
+        return piece.link_share > 0.2
+    return piece.block.kind is BlockKind.PARAGRAPH and not _is_sentence(piece)
 
 
 def _is_running(piece: Piece) -> bool:

@@ -21,6 +21,8 @@ _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img"})
 _CONTROLS = "form, input:not([type=hidden]), textarea, select"
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
+#: An article in the article with less of its text is another's; many of them that hold as much are a live report.
+_OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
 #: A caption is no longer than that, and a link around boxes with more text than that is a card.
 _CAPTION_TEXT, _CARD_TEXT = 400, 12
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -54,6 +56,8 @@ class _Walk:
         self.pieces: list[Piece] = []
         self._run: list[str] = []
         self._linked = 0
+        # A live report is made of articles; elsewhere a small article in an article is a teaser of another.
+        self._skips_articles = sum(map(root.share_of, root.node.css("article"))) < _LIVE_REPORT
 
     def run(self, root: LexborNode) -> None:
         # An explicit stack, since pages nest deeper than Python recurses; None ends a container's last paragraph.
@@ -79,6 +83,8 @@ class _Walk:
                         self._flush()
                         self.pieces.extend(Piece(block=block) for block in pictures.read_figures(node, self.url))
                     continue
+            if tag == "article" and self._skips_articles and self.root.share_of(node) < _OTHER_ARTICLE:
+                continue
             if tag in _BOXES and self._is_aside(node):
                 continue
             if tag in _INLINE and node.css_first(_BLOCKS) is None:
@@ -147,6 +153,8 @@ class _Walk:
             return False
         if node.css_first(_CONTROLS) is not None:
             return len(collapse(node.text())) < _ASIDE_TEXT
+        if node.css_first("button") is not None and node.css_first("img, figure") is None:
+            return len(collapse(node.text())) < _ASIDE_TEXT // 2
         if node.css_first("a h2, a h3, a h4, h2 > a:only-child, h3 > a:only-child, h4 > a:only-child") is None:
             return False
         return len(collapse(node.text())) < _ASIDE_TEXT
@@ -161,7 +169,7 @@ class _Walk:
             return None
         block = pictures.read_picture(image, node, self.url)
         if block and block.caption is None and block.credit != text:
-            caption, credit = captions.part_credit(text)
+            caption, credit = captions.read_box(node)
             block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
         return block
 
