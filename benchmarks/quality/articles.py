@@ -84,11 +84,10 @@ def _measure_blocks(pages: Sequence[BodyPage], articles: Sequence[Article | None
         known = set(map(fold, truth["paragraphs"]))
         tallies["paragraphs"].add(
             truth["paragraphs"],
-            [text for text in paragraphs if fold(text) not in summary] + [line for line in lines if fold(line) in known],
+            [text for text in paragraphs if fold(text) not in summary]
+            + [line for line in lines if fold(line) in known],
         )
-        tallies["headings"].add(
-            truth["headings"], [block.text for block in blocks if block.kind is BlockKind.HEADING]
-        )
+        tallies["headings"].add(truth["headings"], [block.text for block in blocks if block.kind is BlockKind.HEADING])
         pictures = [block for block in blocks if block.kind is BlockKind.PICTURE]
         tallies["captions"].add(
             {image["caption"] for image in truth["images"] if image["caption"]},

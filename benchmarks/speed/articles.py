@@ -30,7 +30,10 @@ def measure(options: Options) -> Iterator[Figure]:
         theirs = _speed(lambda index, texts=texts: peer(texts[index]), len(pages), rounds=1) if peer else None
         yield Figure(
             name=f"{name}.extract",
-            value=_speed(lambda index, pages=pages, texts=texts: _try(extract_article, texts[index], pages[index].url), len(pages)),
+            value=_speed(
+                lambda index, pages=pages, texts=texts: _try(extract_article, texts[index], pages[index].url),
+                len(pages),
+            ),
             unit="pages/CPU s",
             peer=theirs,
             peer_name="trafilatura",

@@ -14,7 +14,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:;|\||,|/|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|&)\s*(?=\S)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$|^(?:admin|administrator|editor|redaktion|webmaster|author|unknown|none|null)$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|^\W*$|^(?:admin|administrator|editor|redaktion|webmaster|author|unknown|none|null)$",
+    re.IGNORECASE,
+)
 _SELECTORS = (
     "[itemprop=author] [itemprop=name], [itemprop=author]",
     "a[rel~=author]",

@@ -26,7 +26,10 @@ _LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"'’])\s*[(\[]([^()\[\]]{2,70})[)\]]\s*$")
 _TAKEN_BY = re.compile(r"[（(]([^（）()]{2,20}?)(?:撮影|提供)[)）]\s*$")
 #: What stands in brackets at the end of captions and is no credit.
-_REMARK = re.compile(r"\W*(?:archiv|symbol|file|illustration|pictured|left|right|archive|links|rechts|l\.|r\.|from left|v\.)", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\W*(?:archiv|symbol|file|illustration|pictured|left|right|archive|links|rechts|l\.|r\.|from left|v\.)",
+    re.IGNORECASE,
+)
 _LONGEST_CREDIT = 90
 _PART = "\x1f"
 

@@ -1,5 +1,6 @@
 """Pictures with their address, alt text, caption and credit."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -16,10 +17,13 @@ _SET_ATTRIBUTES = ("data-srcset", "srcset", "data-lazy-srcset")
 _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,?$)")
 #: Icons and beacons are smaller than that, in pixels.
 _SMALLEST = 100
-_NO_PICTURE = re.compile(r"\.svg(?:$|\?)|(?:^|[/_-])(?:logo|icon|sprite|pixel|spacer|blank|avatar)s?[/_.-]", re.IGNORECASE)
+_NO_PICTURE = re.compile(
+    r"\.svg(?:$|\?)|(?:^|[/_-])(?:logo|icon|sprite|pixel|spacer|blank|avatar)s?[/_.-]", re.IGNORECASE
+)
 #: What may hold a picture outside a figure, where its maker named the caption.
 _FIGURES = 'figure, [class*="caption" i], [itemprop=image], picture'
-_MOST_LEADS = 3
+#: So many of the last figures before the text are looked at.
+_LEAD_WINDOW = 8
 
 
 def read_picture(image: LexborNode | None, figure: LexborNode, url: str) -> Block | None:
@@ -45,26 +49,28 @@ def find_lead_pictures(root: LexborNode, url: str) -> Iterator[Block]:
     scope = _find_scope(root)
     if scope is None:
         return
-    count = 0
-    seen: set[str] = set()
-    for node in scope.css(f"{_FIGURES}, {root.tag}"):
-        if node.mem_id == root.mem_id or count == _MOST_LEADS:
-            return
+    before = list(itertools.takewhile(lambda node: node.mem_id != root.mem_id, scope.css(f"{_FIGURES}, {root.tag}")))
+    seen: set[str | None] = set()
+    for node in [node for node in before[-_LEAD_WINDOW:] if node.tag != root.tag or node.css_first("img") is not None]:
         figure = _find_box(node, scope)
         if figure is None or _is_elsewhere(figure, scope, root):
             continue
         block = read_picture(figure.css_first("img"), figure, url)
-        if block and block.url and block.url not in seen and (block.caption or block.credit or figure.tag == "figure"):
+        if block and block.url not in seen and (block.caption or block.credit or figure.tag == "figure"):
             seen.add(block.url)
-            count += 1
             yield block
 
 
 def _find_scope(root: LexborNode) -> LexborNode | None:
     """The element of the whole article: the nearest above its text that is called so or that holds the headline."""
+    headline = root.css_first("h1") or (root.parser.css_first("h1") if root.parser else None)
+    above = set()
+    while headline is not None:
+        above.add(headline.mem_id)
+        headline = headline.parent
     node = root.parent
     while node is not None and node.tag not in {"html", None}:
-        if node.tag in {"article", "main", "body"} or node.css_first("h1") is not None:
+        if node.tag in {"article", "main", "body"} or node.mem_id in above:
             return node
         node = node.parent
     return None
@@ -121,7 +127,9 @@ def _best_address(attributes: dict[str, str | None]) -> str | None:
         if value and not value.startswith(("data:", "about:", "#", "{")):
             return value
     for name in _SET_ATTRIBUTES:
-        candidates = [pair for pair in _CANDIDATE.findall((attributes.get(name) or "").strip()) if not pair[0].startswith("data:")]
+        candidates = [
+            pair for pair in _CANDIDATE.findall((attributes.get(name) or "").strip()) if not pair[0].startswith("data:")
+        ]
         if candidates:
             return str(max(candidates, key=lambda pair: float(pair[1] or 0))[0]).rstrip(",")
     return None

@@ -37,8 +37,13 @@ _WEAK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 #: What asks for consent is never the article, however much it says.
-_CONSENT = re.compile(r"(?:^|[\s_-])(?:onetrust|ot-sdk|cmp|cmpbox|cookies?|cookie[\w-]*|consent|gdpr|didomi|usercentrics|sp_message|cybot\w*|truste)(?:$|[\s_-])", re.IGNORECASE)
-_SHOWN_SOMEWHERE = re.compile(r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:onetrust|ot-sdk|cmp|cmpbox|cookies?|cookie[\w-]*|consent|gdpr|didomi|usercentrics|sp_message|cybot\w*|truste)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SHOWN_SOMEWHERE = re.compile(
+    r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"

@@ -22,7 +22,7 @@ _DATE_LINE = re.compile(
 #: A paragraph of running text has at least that many code points.
 _RUNNING = 80
 #: A title is longer than that, or it may be any words.
-_SHORT_TITLE = 15
+_SHORT_TITLE, _LONG_TITLE = 15, 300
 #: A line that stands that often is a button.
 _OFTEN = 3
 
@@ -53,20 +53,16 @@ def trim_pieces(pieces: Sequence[Piece], titles: Set[str], authors: Sequence[str
 
 def _start_at_headline(pieces: list[Piece], *, titles: Set[str]) -> list[Piece]:
     """Without the headline, and without the words before it; pictures there stay."""
-    start = 0
-    for index, piece in enumerate(pieces):
-        if piece.block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and titles and _is_title(piece, titles):
-            start = index
-            break
-    before = pieces[:start]
-    if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in pieces[start:]):
-        before, start = [], 0
-    kept = [piece for piece in before if piece.block.kind is BlockKind.PICTURE]
-    return kept + [piece for piece in pieces[start:] if not _is_title(piece, titles)]
+    at = [index for index, piece in enumerate(pieces) if _is_title(piece, titles)]
+    start = at[0] if at else 0
+    before, after = pieces[:start], [piece for index, piece in enumerate(pieces[start:], start) if index not in at]
+    if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in after):
+        return before + after
+    return [piece for piece in before if piece.block.kind is BlockKind.PICTURE] + after
 
 
 def _is_title(piece: Piece, titles: Set[str]) -> bool:
-    if piece.block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
+    if piece.block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH} or len(piece.block.text) > _LONG_TITLE:
         return False
     folded = fold(piece.block.text)
     if not folded or folded in titles or piece.is_title:
@@ -83,7 +79,11 @@ def _drop_link_lines(pieces: list[Piece]) -> list[Piece]:
         piece
         for piece in pieces
         if not (
-            (piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} and piece.link_share > 0.75 and len(piece.block.text) < 300)
+            (
+                piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST}
+                and piece.link_share > 0.75
+                and len(piece.block.text) < 300
+            )
             or (piece.block.kind is BlockKind.PARAGRAPH and piece.link_share > 0.5 and not _is_sentence(piece))
             or (piece.block.kind is BlockKind.HEADING and piece.link_share > 0.8)
         )
@@ -114,10 +114,9 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
         if text in often:
             continue
         if len(text) > 40:
-            folded = fold(text)
-            if folded in seen:
+            if text in seen:
                 continue
-            seen.add(folded)
+            seen.add(text)
         kept.append(piece)
     return kept
 

@@ -1,0 +1,51 @@
+"""What lies below each element, asked once for the whole article and not again at every element."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+_BLOCKS = "p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, figure, section, article, table, img, iframe"
+_CONTROLS = "form, input:not([type=hidden]), textarea, select"
+_CARDS = "a h2, a h3, a h4, h2 > a:only-child, h3 > a:only-child, h4 > a:only-child"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmarks:
+    """The `mem_id` of every element (below the root) that holds such a thing somewhere below.
+
+    Attributes:
+        blocks: an element that is not running text.
+        images: an `img`.
+        controls: something to fill in.
+        buttons: something to press.
+        cards: a heading that is a link.
+    """
+
+    blocks: frozenset[int]
+    images: frozenset[int]
+    controls: frozenset[int]
+    buttons: frozenset[int]
+    cards: frozenset[int]
+
+
+def find_landmarks(root: LexborNode) -> Landmarks:
+    """Look once for each kind of thing under `root`."""
+    return Landmarks(
+        blocks=_holders(root, _BLOCKS),
+        images=_holders(root, "img"),
+        controls=_holders(root, _CONTROLS),
+        buttons=_holders(root, "button"),
+        cards=_holders(root, _CARDS),
+    )
+
+
+def _holders(root: LexborNode, selector: str) -> frozenset[int]:
+    """Every element between the root and a match, each visited once."""
+    top = root.mem_id
+    holders: set[int] = set()
+    for match in root.css(selector):
+        node = match.parent
+        while node is not None and (key := node.mem_id) != top and key not in holders:
+            holders.add(key)
+            node = node.parent
+    return frozenset(holders)
