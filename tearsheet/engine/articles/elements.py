@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from tearsheet.engine.articles.landmarks import Landmarks
 from tearsheet.engine.articles.pictures import read_picture
 from tearsheet.engine.articles.pieces import Piece, collapse, share_of_links, split_breaks
 from tearsheet.engine.model import Block, BlockKind, Link
@@ -20,18 +21,18 @@ _EMBED_HOSTS = re.compile(
 #: A list with more of its words in links leads elsewhere; a table has at least that many cells.
 _LINK_LIST, _LEAST_CELLS = 0.6, 4
 
-Reader = Callable[[LexborNode, str], list[Piece] | None]
+Reader = Callable[[LexborNode, str, Landmarks], list[Piece] | None]
 
 
-def _read_paragraph(node: LexborNode, _url: str) -> list[Piece] | None:
-    if node.css_first("img, iframe, figure, blockquote") is not None:
+def _read_paragraph(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
+    if node.mem_id in below.frames:
         return None
     text = node.text()
-    share = share_of_links(node, len(text.strip()))
+    share = share_of_links(node, len(text.strip())) if node.mem_id in below.links else 0.0
     return [Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), link_share=share) for part in split_breaks(text)]
 
 
-def _read_heading(node: LexborNode, _url: str) -> list[Piece] | None:
+def _read_heading(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
     text = collapse(node.text())
     if not text:
         return None
@@ -40,7 +41,7 @@ def _read_heading(node: LexborNode, _url: str) -> list[Piece] | None:
     return [Piece(block=block, link_share=share_of_links(node, len(text)), is_title=level == 1)]
 
 
-def _read_figure(node: LexborNode, url: str) -> list[Piece] | None:
+def _read_figure(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     images = node.css("img")
     if not images and node.css_first("table, blockquote, iframe, p + p") is not None:
         return None
@@ -50,12 +51,12 @@ def _read_figure(node: LexborNode, url: str) -> list[Piece] | None:
     return [Piece(block=block)] if block else []
 
 
-def _read_image(node: LexborNode, url: str) -> list[Piece] | None:
+def _read_image(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     block = read_picture(node, node, url)
     return [Piece(block=block)] if block else []
 
 
-def _read_list(node: LexborNode, url: str) -> list[Piece] | None:
+def _read_list(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     if node.css_first("figure, img, blockquote, h2, h3, table") is not None:
         return None
     entries = [collapse(item.text(separator=" ") if item.css_first("p, div, ul, ol") else item.text()) for item in node.iter() if item.tag == "li"]
@@ -70,7 +71,7 @@ def _read_list(node: LexborNode, url: str) -> list[Piece] | None:
     return [Piece(block=block, link_share=share)]
 
 
-def _read_quotation(node: LexborNode, url: str) -> list[Piece] | None:
+def _read_quotation(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     attributes = node.attributes
     if _EMBED.search(attributes.get("class") or ""):
         # A post set into the page: its words are quoted, and its last link is its own address.
@@ -86,7 +87,7 @@ def _read_quotation(node: LexborNode, url: str) -> list[Piece] | None:
     return [Piece(block=Block(kind=BlockKind.QUOTATION, text=part, url=source)) for part in parts if part]
 
 
-def _read_table(node: LexborNode, _url: str) -> list[Piece] | None:
+def _read_table(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
     if node.css_first("p, img, table, h2, ul") is not None or len(node.css("td, th")) < _LEAST_CELLS:
         return None
     rows = ("\t".join(collapse(cell.text(separator=" ")) for cell in row.css("td, th")) for row in node.css("tr"))
@@ -94,7 +95,7 @@ def _read_table(node: LexborNode, _url: str) -> list[Piece] | None:
     return [Piece(block=Block(kind=BlockKind.TABLE, text=text))] if text else []
 
 
-def _read_embed(node: LexborNode, url: str) -> list[Piece] | None:
+def _read_embed(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     attributes = node.attributes
     address = (attributes.get("src") or attributes.get("data-src") or "").strip()
     absolute = _absolute(url, address) if address and _EMBED_HOSTS.search(address) else None

@@ -15,14 +15,18 @@ class Landmarks:
 
     Attributes:
         blocks: an element that is not running text.
+        frames: something that stands apart from running text.
         images: an `img`.
+        links: a link.
         controls: something to fill in.
         buttons: something to press.
         cards: a heading that is a link.
     """
 
     blocks: frozenset[int]
+    frames: frozenset[int]
     images: frozenset[int]
+    links: frozenset[int]
     controls: frozenset[int]
     buttons: frozenset[int]
     cards: frozenset[int]
@@ -32,7 +36,9 @@ def find_landmarks(root: LexborNode) -> Landmarks:
     """Look once for each kind of thing under `root`."""
     return Landmarks(
         blocks=_holders(root, _BLOCKS),
+        frames=_holders(root, "img, iframe, figure, blockquote"),
         images=_holders(root, "img"),
+        links=_holders(root, "a[href]"),
         controls=_holders(root, _CONTROLS),
         buttons=_holders(root, "button"),
         cards=_holders(root, _CARDS),

@@ -101,10 +101,10 @@ class _TextTree:
         self.children: defaultdict[int, list[int]] = defaultdict(list)
         for node, weight in weighed:
             self._enter(node)
-            self.mass[node.mem_id] += weight
-        # Children were entered before their parents were left, so one pass from the deepest up adds everything.
-        for key in sorted(self.parents, key=self._depth, reverse=True):
-            self.mass[self.parents[key]] += self.mass[key]
+            key: int | None = node.mem_id
+            while key is not None:
+                self.mass[key] += weight
+                key = self.parents.get(key)
 
     def _enter(self, node: LexborNode) -> None:
         """Enter an element and those above it, as far as they are not known yet."""
@@ -118,13 +118,6 @@ class _TextTree:
             self.parents[key] = above
             self.children[above].append(key)
             node, key = parent, above
-
-    def _depth(self, key: int) -> int:
-        depth = 0
-        while key in self.parents:
-            key = self.parents[key]
-            depth += 1
-        return depth
 
     def find_pruned(self) -> set[int]:
         """The elements that are no part of an article by their names, and links around text."""

@@ -25,6 +25,8 @@ _RUNNING = 80
 _SHORT_TITLE, _LONG_TITLE = 15, 300
 #: A line that stands that often is a button.
 _OFTEN = 3
+#: Lines around articles are shorter than that.
+_FURNITURE = 240
 
 
 def trim_pieces(pieces: Sequence[Piece], titles: Set[str], authors: Sequence[str]) -> tuple[Block, ...]:
@@ -98,7 +100,7 @@ def _drop_phrases(pieces: list[Piece]) -> list[Piece]:
         for piece in pieces
         if not (
             piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE}
-            and len(piece.block.text) < 400
+            and len(piece.block.text) < _FURNITURE
             and furniture.match(piece.block.text or piece.block.caption or "")
         )
     ]

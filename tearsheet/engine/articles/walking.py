@@ -128,7 +128,7 @@ class _Walk:
         if tag in _BOXES and node.mem_id in self._below.images and (block := self._read_boxed_picture(node)):
             return [Piece(block=block)]
         reader = READERS.get(tag)
-        return reader(node, self.url) if reader else None
+        return reader(node, self.url, self._below) if reader else None
 
     def _read_boxed_picture(self, node: LexborNode) -> Block | None:
         """A small box of one picture and a few words: a figure that is not called so."""
