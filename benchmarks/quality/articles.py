@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from benchmarks.corpora import BodyPage, CorpusMissing, read_aeb, read_fundus
+from benchmarks.corpora import BodyPage, MissingCorpusError, read_aeb, read_fundus
 from benchmarks.peers import find_trafilatura
 from benchmarks.reporting import Figure, Options, main
 from benchmarks.shingles import PageScore, score_page, score_set
@@ -19,12 +19,12 @@ _WIDE = frozenset({"ja", "zh", "ko", "th"})
 
 def measure(options: Options) -> Iterator[Figure]:
     """Every figure of extraction, set by set."""
-    missing: list[CorpusMissing] = []
+    missing: list[MissingCorpusError] = []
     peer = find_trafilatura() if options.with_peers else None
     for name, read in (("aeb", read_aeb), ("fundus", read_fundus)):
         try:
             pages = list(read())
-        except CorpusMissing as error:
+        except MissingCorpusError as error:
             missing.append(error)
             continue
         articles = [_extract(page) for page in pages]

@@ -53,8 +53,8 @@ def _names_of(value: Any, facts: Facts) -> Iterator[str]:
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            item = facts.objects.get(str(item.get("@id")), item) if "name" not in item else item
-            name = item.get("name")
+            person = item if "name" in item else facts.objects.get(str(item.get("@id")), item)
+            name = person.get("name")
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str):
                     yield part

@@ -47,7 +47,8 @@ def _read_figure(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] |
         return None
     if len(images) > 1 and len(node.css("figure")) > 1:
         return None
-    block = next(filter(None, (read_picture(image, node, url) for image in images or [None])), None)
+    tries: list[LexborNode | None] = [*images] or [None]
+    block = next(filter(None, (read_picture(image, node, url) for image in tries)), None)
     return [Piece(block=block)] if block else []
 
 
@@ -59,7 +60,11 @@ def _read_image(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | 
 def _read_list(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     if node.css_first("figure, img, blockquote, h2, h3, table") is not None:
         return None
-    entries = [collapse(item.text(separator=" ") if item.css_first("p, div, ul, ol") else item.text()) for item in node.iter() if item.tag == "li"]
+    entries = [
+        collapse(item.text(separator=" ") if item.css_first("p, div, ul, ol") else item.text())
+        for item in node.iter()
+        if item.tag == "li"
+    ]
     text = "\n".join(filter(None, entries))
     if not text:
         return []
@@ -77,7 +82,9 @@ def _read_quotation(node: LexborNode, url: str, _below: Landmarks) -> list[Piece
         # A post set into the page: its words are quoted, and its last link is its own address.
         text = collapse(node.text(separator=" "))
         links = [link.url for link in read_links(node, url)]
-        return [Piece(block=Block(kind=BlockKind.QUOTATION, url=links[-1] if links else None, text=text))] if text else []
+        return (
+            [Piece(block=Block(kind=BlockKind.QUOTATION, url=links[-1] if links else None, text=text))] if text else []
+        )
     if node.css_first("h2, h3, figure, table") is not None:
         return None
     lines = node.css("p, footer, cite")

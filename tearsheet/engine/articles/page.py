@@ -26,7 +26,8 @@ _ATTRIBUTES = re.compile(r"<[a-zA-Z][^\s/>]*+((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')
 _SCRIPT = re.compile(
     r"(?:script|style)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?){0,60}\s*>", re.IGNORECASE
 )
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li option".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
+                   "option"])  # fmt: skip
 _FORMATTING = frozenset(
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )

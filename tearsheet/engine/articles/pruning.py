@@ -4,10 +4,9 @@ import functools
 import re
 
 #: Elements that never hold the article's words.
-SKIPPED_TAGS = frozenset(
-    "script style noscript template svg nav footer form button input select textarea dialog menu object canvas audio map "
-    "aside head link meta iframe label option progress".split(),
-)
+SKIPPED_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "input", "select",
+                          "textarea", "dialog", "menu", "object", "canvas", "audio", "map", "aside", "head", "link", "meta",
+                          "label", "option", "progress"])  # fmt: skip
 #: What other things than an article are called. A name is a class or an id, or a part of one between hyphens.
 _STRONG = re.compile(
     r"""

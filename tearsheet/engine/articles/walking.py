@@ -19,7 +19,9 @@ _INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "
 _BOXES = frozenset(["div", "section", "p", "table", "span", "center", "dl", "td", "li", "article"])
 _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
-_CAPTION = re.compile(r"caption|legende|bildunterschrift|bildtext|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"caption|legende|bildunterschrift|bildtext|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])", re.IGNORECASE
+)
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
@@ -132,7 +134,10 @@ class _Walk:
 
     def _read_boxed_picture(self, node: LexborNode) -> Block | None:
         """A small box of one picture and a few words: a figure that is not called so."""
-        if self.root.share_of(node) > _ASIDE_SHARE or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None:
+        if (
+            self.root.share_of(node) > _ASIDE_SHARE
+            or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
+        ):
             return None
         images = node.css("img")
         text = collapse(node.text(separator=" "))

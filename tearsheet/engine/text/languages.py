@@ -36,7 +36,9 @@ _SCRIPTS = (
     ("ml", re.compile(r"[\u0d00-\u0d7f]")),
     ("si", re.compile(r"[\u0d80-\u0dff]")),
 )
-_TELLING = re.compile(r"[\u0370-\u03ff\u0530-\u05ff\u0980-\u10ff\u1100-\u137f\u1780-\u17ff\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7af\u0a00-\u0aff]")
+_TELLING = re.compile(
+    r"[\u0370-\u03ff\u0530-\u05ff\u0980-\u10ff\u1100-\u137f\u1780-\u17ff\u1f00-\u1fff\u3040-\u9fff\uac00-\ud7af\u0a00-\u0aff]"
+)
 _LETTERS = re.compile(r"[^\W\d_]")
 #: Languages so near to each other that a statistical guess must not overrule what the page says.
 _NEAR = ({"no", "nb", "nn", "da"}, {"hr", "sr", "bs", "sl"}, {"id", "ms"}, {"cs", "sk"}, {"es", "gl", "ca"}, {"pt", "gl"},
