@@ -3,5 +3,5 @@
 import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tearsheet.newsroom.settings")
-os.environ["TEARSHEET_SECRET_KEY"] = "for tests only"
+os.environ["TEARSHEET_SECRET_KEY"] = "for tests only"  # noqa: S105
 os.environ["TEARSHEET_HOME"] = "var/tests"

@@ -1,34 +1,52 @@
 """The one module that combines engine parts: a page's bytes in, an article ready to keep out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tearsheet.engine.articles import extract_article
+from tearsheet.engine.copies import Fingerprint, fingerprint_text
 from tearsheet.engine.model import Article
+from tearsheet.engine.quotes import Sourcing, find_credit, find_sourcings
 from tearsheet.engine.text import decode_page, repair_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedArticle:
-    """An article and what was done to the bytes on the way.
+    """An article, what was done to the bytes on the way, and what the other parts need of it.
 
     Attributes:
         article: the typed article.
         charset: the Python codec that read the page.
         repairs: each wrong run of characters and what it became.
+        fingerprint: of its text, for finding copies.
+        sourcings: whom it says it has its news from; spans in its text.
+        credit: the agency it credits, or None.
     """
 
     article: Article
     charset: str
     repairs: tuple[tuple[str, str], ...]
+    fingerprint: Fingerprint
+    sourcings: tuple[Sourcing, ...]
+    credit: str | None
 
 
-def prepare_page(body: bytes, *, url: str, content_type: str | None = None) -> PreparedArticle:
-    """Decode, repair, extract.
+def prepare_page(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    outlets: Sequence[str] = (),
+    agencies: Sequence[str] = (),
+) -> PreparedArticle:
+    """Decode, repair, extract; then fingerprint, and find whom it cites.
 
     Args:
         body: the page as it came.
         url: the absolute address it was read from.
         content_type: the HTTP `Content-Type`, if known.
+        outlets: names of publications that may be cited, beyond those that look like one.
+        agencies: names of agencies that may be credited, beyond the well-known ones.
 
     Raises:
         NoArticle: the page has no article.
@@ -37,4 +55,12 @@ def prepare_page(body: bytes, *, url: str, content_type: str | None = None) -> P
     decoded = decode_page(body, content_type)
     repair = repair_text(decoded.text)
     article = extract_article(repair.text, url)
-    return PreparedArticle(article=article, charset=decoded.charset, repairs=repair.repairs)
+    text = article.text
+    return PreparedArticle(
+        article=article,
+        charset=decoded.charset,
+        repairs=repair.repairs,
+        fingerprint=fingerprint_text(text),
+        sourcings=find_sourcings(text, language=article.language, outlets=outlets),
+        credit=find_credit(text, article.authors, agencies=agencies),
+    )

@@ -89,6 +89,7 @@ TEMPLATES = [
 
 DATABASES = {"default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=60)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     # One file, several processes: readers never wait, writers queue up for at most 20 seconds.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -110,7 +111,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = HOME / "media"
@@ -158,6 +158,9 @@ EMAIL_PORT = ENVIRONMENT.smtp_port
 
 #: How the engine fetches, as a frozen value; a saved web replaces the network in the demo and in tests.
 FETCH_OPTIONS = fetch_options(ENVIRONMENT)
+#: The interface the web server listens on.
+LISTEN_ON = ENVIRONMENT.listen_on
+
 #: How long enqueued work is left to its worker before the schedule enqueues it again.
 LEASE = timedelta(minutes=10)
 

@@ -26,6 +26,17 @@ def _own_folders(tmp_path, settings):
 
 
 @pytest.fixture
+def web(tmp_path, settings):
+    """A saved web in place of the network."""
+    from tests.newsroom.web import SavedWeb
+
+    saved = SavedWeb(tmp_path / "web")
+    saved.folder.mkdir()
+    settings.FETCH_OPTIONS = saved.options(settings.FETCH_OPTIONS)
+    return saved
+
+
+@pytest.fixture
 def editor(db):
     """Somebody who may do everything at the desk."""
     return factories.make_user("editor", is_superuser=True)

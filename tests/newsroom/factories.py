@@ -10,7 +10,8 @@ from tearsheet.engine.model import Block, BlockKind, join_text
 from tearsheet.newsroom.core.models import User
 from tearsheet.newsroom.intake.evidence import keep_bytes
 from tearsheet.newsroom.intake.models import Article, Revision, Snapshot
-from tearsheet.newsroom.items.actions import clip_passage, found_site as found, start_item
+from tearsheet.newsroom.items.actions import clip_passage, start_item
+from tearsheet.newsroom.items.actions import found_site as found
 from tearsheet.newsroom.items.models import SectionPage
 from tearsheet.newsroom.sources.models import Feed, Source
 from tearsheet.newsroom.stories.models import Placement, Story

@@ -40,10 +40,10 @@ def extract_article(html: str, url: str) -> Article:
     published_at, published_reason = find_published(tree, facts)
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
-    root = find_root(tree)
+    root = find_root(tree, str(facts.article.get("articleBody") or ""))
     if root is None:
         raise NoArticle("no running text", url=url)
-    blocks = trim_pieces(walk_article(root, url), headline)
+    blocks = trim_pieces(walk_article(root, url), headline, authors)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text", url=url)

@@ -45,10 +45,21 @@ def read_caption(figure: LexborNode) -> tuple[str | None, str | None]:
         credit = words if not credit or credit in words else credit
     if credit and text:
         text = _without(text, credit)
-    if text and not credit and (match := _TRAILING.search(text)):
-        text, credit = text[: match.start()].rstrip(" (["), match[1]
-    credit = _LEADING_LABEL.sub("", credit).strip(" ()[]|:/") or credit
+    if text and not credit:
+        return part_credit(text)
+    return text.strip(" |") or None, _unlabel(credit) or None
+
+
+def part_credit(text: str) -> tuple[str | None, str | None]:
+    """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
+    credit = ""
+    if match := _TRAILING.search(text):
+        text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
     return text.strip(" |") or None, credit or None
+
+
+def _unlabel(credit: str) -> str:
+    return _LEADING_LABEL.sub("", credit).strip(" ()[]|:/") or credit
 
 
 def _is_credit(node: LexborNode) -> bool:

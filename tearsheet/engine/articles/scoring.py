@@ -1,67 +1,111 @@
 """Where on a page the article stands."""
 
-
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tearsheet.engine.articles.pruning import SKIPPED_TAGS, is_pruned
+from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pruning import calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it.
-_DOMINANT_SHARE = 0.62
+_DOMINANT_SHARE = 0.8
+#: ... and how much where the rest looks like the article, too.
+_MOST_SHARE = 0.9
+#: Elements that may hold text of their own where paragraphs are not marked as such.
+_TEXT_HOLDERS = "p, div, section, article, main, td, blockquote, pre, font, center, span, li"
+#: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.
+_CONFIRMED, _LEAST_BODY = 4, 400
+#: Boxes: the article may be in one, never in a paragraph.
+_BOXES = frozenset("body div section article main td tr tbody table center form aside header span li ul ol".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Root:
+    """The element that holds the article.
+
+    Attributes:
+        node: the element.
+        mass: how much running text each element below holds, by `mem_id`; elements without any are not in it.
+    """
+
+    node: LexborNode
+    mass: Mapping[int, int]
+
+    def share_of(self, node: LexborNode) -> float:
+        """The share of the article's running text in an element."""
+        return self.mass.get(node.mem_id, 0) / (self.mass.get(self.node.mem_id) or 1)
 
 
 def weigh(text: str) -> int:
-    """How much a piece of running text counts: its length in letters, East Asian ones thrice, beyond a first few."""
+    """How much a piece of running text counts: its letters beyond the first few, East Asian ones thrice."""
     length = len(text)
-    if not text.isascii():
+    if length > 10 and not text.isascii():
         length += 2 * len(_WIDE.findall(text))
     return max(0, length - 40)
 
 
-def find_root(tree: LexborHTMLParser) -> LexborNode | None:
-    """The smallest element that holds (nearly) all of the page's running text; None on a page without any."""
+def find_root(tree: LexborHTMLParser, article_body: str) -> Root | None:
+    """The smallest element that holds (nearly) all of the page's running text; None on a page without any.
+
+    Args:
+        tree: the page.
+        article_body: what the page's own data call its body, or "".
+    """
     body = tree.body
     if body is None:
         return None
-    paragraphs = [(node, weigh(node.text().strip())) for node in tree.css("p")]
-    root = _descend(body, [(node, weight) for node, weight in paragraphs if weight])
-    if root is None:
-        root = _descend(body, _find_bare_text(body))
-    return root
-
-
-def _find_bare_text(body: LexborNode) -> list[tuple[LexborNode, int]]:
-    """Elements with running text of their own, on pages that do not mark their paragraphs."""
-    found = []
-    for node in body.css("div, section, article, td, span, li, pre, font, center"):
-        weight = weigh(node.text(deep=False).strip())
+    confirmed = collapse(article_body) if len(article_body) >= _LEAST_BODY else ""
+    chains = []
+    for node in body.css(_TEXT_HOLDERS):
+        text = node.text(deep=node.tag == "p").strip()
+        weight = weigh(text) if len(text) > 14 else 0
         if weight:
-            found.append((node, weight))
-    return found
+            if confirmed and collapse(text)[:40] in confirmed:
+                weight *= _CONFIRMED
+            chains.append((weight, _ancestors(node, body.mem_id)))
+    return _descend(body, chains)
 
 
-def _descend(body: LexborNode, paragraphs: list[tuple[LexborNode, int]]) -> LexborNode | None:
+def _descend(body: LexborNode, chains: list[tuple[int, list[LexborNode]]]) -> Root | None:
     """Follow the words down from the body as long as one child holds most of them."""
-    chains = [(weight, _ancestors(paragraph, body.mem_id)) for paragraph, weight in paragraphs]
-    mass, _, nodes = _weigh_tree(chains)
-    total = mass.get(body.mem_id, 0)
-    pruned = {key for key, node in nodes.items() if mass[key] < _DOMINANT_SHARE * total and _is_pruned(node)}
-    if pruned:
-        chains = [(weight, chain) for weight, chain in chains if not any(node.mem_id in pruned for node in chain)]
     mass, children, nodes = _weigh_tree(chains)
-    here = body.mem_id
-    if not mass:
+    total = mass.get(body.mem_id, 0)
+    if not total:
         return None
+    pruned = {
+        key
+        for key, node in nodes.items()
+        if node.tag == "a" or mass[key] < share_to_stay(node.tag or "", node.attributes) * total
+    }
+    if pruned:
+        chains = [(weight, chain) for weight, chain in chains if not any(node.mem_id in pruned for node in chain)] or chains
+        mass, children, nodes = _weigh_tree(chains)
+    here = body.mem_id
+    is_inside = False
     while True:
         best = max(children.get(here, ()), key=lambda key: mass[key], default=None)
-        if best is None or mass[best] < _DOMINANT_SHARE * mass[here]:
+        if best is None or nodes[best].tag not in _BOXES:
             break
-        if nodes[best].tag in {"p", "li", "blockquote", "span", "pre"}:
+        share = mass[best] / mass[here]
+        is_inside = is_inside or nodes[here].tag == "article" or calls_itself_article(nodes[here].attributes)
+        least = _MOST_SHARE if is_inside or _is_alike(nodes[best], children[here], nodes) else _DOMINANT_SHARE
+        if share < least:
             break
         here = best
-    return nodes[here]
+    return Root(node=nodes[here], mass=mass)
+
+
+def _is_alike(best: LexborNode, children: set[int], nodes: Mapping[int, LexborNode]) -> bool:
+    """Whether what stands beside the best child is made like it, or is a paragraph itself: more of the same article."""
+    names = best.attributes.get("class")
+    for key in children:
+        node = nodes[key]
+        if key != best.mem_id and (node.tag == "p" or (names and node.attributes.get("class") == names)):
+            return True
+    return False
 
 
 def _ancestors(node: LexborNode, stop: int) -> list[LexborNode]:
@@ -89,7 +133,3 @@ def _weigh_tree(
                 children.setdefault(key, set()).add(below)
             below = key
     return mass, children, nodes
-
-
-def _is_pruned(node: LexborNode) -> bool:
-    return node.tag in SKIPPED_TAGS or is_pruned(node.attributes)

@@ -1,5 +1,6 @@
 """The walk over the article's element: from nodes to pieces, in reading order, each node visited once."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
@@ -8,12 +9,19 @@ from selectolax.lexbor import LexborNode
 
 from tearsheet.engine.articles import pictures
 from tearsheet.engine.articles.pieces import Piece, collapse, mark_breaks, share_of_links, split_breaks
-from tearsheet.engine.articles.pruning import SKIPPED_TAGS, is_pruned
+from tearsheet.engine.articles.pruning import SKIPPED_TAGS, share_to_stay
+from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind, Link
 
 _INLINE = frozenset(
     ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "-text"]
 )
+_BOXES = frozenset("div section p table span center dl td li article".split())
+_CONTROLS = "form, input:not([type=hidden]), textarea, select"
+#: What an aside may hold at most: the share of the article's running text, and its own code points.
+_ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
+#: A caption is no longer than that, and a link around boxes with more text than that is a card.
+_CAPTION_TEXT, _CARD_TEXT = 400, 12
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = "p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, figure, section, article, table, img, iframe"
 _CAPTION = re.compile(
@@ -26,18 +34,19 @@ _EMBED_HOSTS = re.compile(
 )
 
 
-def walk_article(root: LexborNode, url: str) -> list[Piece]:
+def walk_article(root: Root, url: str) -> list[Piece]:
     """Every piece of content under `root`; addresses made absolute by `url`."""
-    mark_breaks(root)
-    walk = _Walk(url)
-    walk.run(root)
+    mark_breaks(root.node)
+    walk = _Walk(root, url)
+    walk.run(root.node)
     return walk.pieces
 
 
 class _Walk:
     """The state of one walk: what was found, and the running text that waits for its paragraph to end."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, root: Root, url: str) -> None:
+        self.root = root
         self.url = url
         self.pieces: list[Piece] = []
         self._run: list[str] = []
@@ -55,13 +64,16 @@ class _Walk:
             if tag == "-text":
                 self._run.append(node.text())
                 continue
-            if tag in SKIPPED_TAGS:
-                if tag == "iframe":
-                    self._flush()
-                    self.pieces.extend(self._read_embed(node))
+            if tag == "iframe":
+                self._flush()
+                self.pieces.extend(self._read_embed(node))
                 continue
             attributes = node.attributes
-            if attributes and is_pruned(attributes):
+            if attributes or tag in SKIPPED_TAGS:
+                least = share_to_stay(tag, attributes)
+                if least and self.root.share_of(node) < least:
+                    continue
+            if tag in _BOXES and self._is_aside(node):
                 continue
             if tag in _INLINE and node.css_first(_BLOCKS) is None:
                 text = node.text()
@@ -69,8 +81,7 @@ class _Walk:
                 if tag == "a":
                     self._linked += len(text)
                 continue
-            if tag == "a":
-                stack.extend(reversed(list(node.iter(include_text=True))))
+            if tag == "a" and len(collapse(node.text())) > _CARD_TEXT and node.css_first("figcaption") is None:
                 continue
             self._flush()
             found = self._read_element(node, tag, attributes)
@@ -103,6 +114,8 @@ class _Walk:
             and node.css_first("img, p + p") is None
         ):
             return self._read_loose_caption(node)
+        if tag in _BOXES and (block := self._read_boxed_picture(node)):
+            return [Piece(block=block, names=names)]
         if tag == "p":
             return self._read_paragraph(node, names)
         if tag in _HEADINGS:
@@ -121,6 +134,30 @@ class _Walk:
         if tag == "figcaption":
             return self._read_loose_caption(node)
         return None
+
+    def _is_aside(self, node: LexborNode) -> bool:
+        """Whether a small box asks for something (a form), or is a card that leads elsewhere."""
+        if self.root.share_of(node) > _ASIDE_SHARE:
+            return False
+        if node.css_first(_CONTROLS) is not None:
+            return len(collapse(node.text())) < _ASIDE_TEXT
+        if node.css_first("a h2, a h3, a h4, h2 > a:only-child, h3 > a:only-child, h4 > a:only-child") is None:
+            return False
+        return len(collapse(node.text())) < _ASIDE_TEXT
+
+    def _read_boxed_picture(self, node: LexborNode) -> Block | None:
+        """A small box of one picture and a few words: a figure that is not called so."""
+        image = node.css_first("img")
+        if image is None or self.root.share_of(node) > _ASIDE_SHARE or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None:
+            return None
+        text = collapse(node.text(separator=" "))
+        if not 0 < len(text) <= _CAPTION_TEXT or len(node.css("img")) > 1 or share_of_links(node, len(text)) > 0.5:
+            return None
+        block = pictures.read_picture(image, node, self.url)
+        if block and block.caption is None and block.credit != text:
+            caption, credit = pictures.part_credit(text)
+            block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
+        return block
 
     def _read_paragraph(self, node: LexborNode, names: str) -> list[Piece] | None:
         if node.css_first("img, iframe, figure, blockquote") is not None:

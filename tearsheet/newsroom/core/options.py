@@ -22,6 +22,7 @@ class Environment:
         site_url: the address readers use, without a slash at the end.
         site_name: the publication's name.
         time_zone: an IANA name; days of the archive begin at its midnight.
+        listen_on: the interface the web server listens on; 0.0.0.0 for all, behind a proxy that does TLS.
         allowed_hosts: host names the web server answers to, separated by commas.
         secret_key: signs sessions; generated into `home` if empty.
         saved_web: a folder that stands in for the network (`host/path` files); empty for the real one.
@@ -37,6 +38,7 @@ class Environment:
     site_url: str = "http://localhost:8000"
     site_name: str = "Tearsheet"
     time_zone: str = "UTC"
+    listen_on: str = "127.0.0.1"
     allowed_hosts: str = "localhost,127.0.0.1,[::1]"
     secret_key: str = ""
     saved_web: str = ""
@@ -61,6 +63,7 @@ class Environment:
             site_url=get("SITE_URL", f"http://localhost:{environ.get('PORT', '8000')}").rstrip("/"),
             site_name=get("SITE_NAME", cls.site_name),
             time_zone=get("TIME_ZONE", cls.time_zone),
+            listen_on=get("LISTEN_ON", cls.listen_on),
             allowed_hosts=get("ALLOWED_HOSTS", cls.allowed_hosts),
             secret_key=get("SECRET_KEY", ""),
             saved_web=get("SAVED_WEB", ""),

@@ -10,8 +10,8 @@ from tearsheet.engine.errors import EngineError, ServerBusy, Transient
 from tearsheet.engine.feeds import EntryDiff, digest_entry
 from tearsheet.engine.fetching import Response
 from tearsheet.engine.prepare import PreparedArticle
-from tearsheet.newsroom.intake.evidence import keep_bytes
 from tearsheet.newsroom.intake.errors import EvidenceNotKept
+from tearsheet.newsroom.intake.evidence import keep_bytes
 from tearsheet.newsroom.intake.mapping import (
     article_row,
     entry_row,
@@ -128,7 +128,9 @@ class _Batch:
             .filter(canonical_url__in=urls)
             .select_related("current__snapshot")
         }
-        self.sources = {source.host: source for source in Source.objects.filter(host__in={host_of(url) for url in urls})}
+        self.sources = {
+            source.host: source for source in Source.objects.filter(host__in={host_of(url) for url in urls})
+        }
 
     def store(self, names: dict[int, tuple[str, str] | None]) -> Stored:
         pending = self._still_pending()
@@ -175,7 +177,7 @@ class _Batch:
     def _source_of(self, page: TakenPage, prepared: PreparedArticle) -> Source:
         """The source of an article: its feed's own pages are the feed's; others go by their host."""
         host = host_of(prepared.article.url)
-        if page.entry is not None and host_of(page.entry.url) == host:
+        if page.entry is not None and f".{host}".endswith(f".{page.entry.feed.source.host}"):
             return page.entry.feed.source
         if host not in self.sources:
             name = prepared.article.publisher or host

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tearsheet.engine.errors import EngineError, PageMissing, NoArticle
+from tearsheet.engine.errors import EngineError, NoArticle, PageMissing
 from tearsheet.engine.fetching import Response
 from tearsheet.engine.model import Block, BlockKind, Link
 from tearsheet.engine.model import Entry as FeedEntry
@@ -96,7 +96,9 @@ def article_row(prepared: PreparedArticle, source: Source, fallback: datetime | 
     )
 
 
-def revision_row(article: Article, snapshot: Snapshot, prepared: PreparedArticle, number: int, now: datetime) -> Revision:
+def revision_row(
+    article: Article, snapshot: Snapshot, prepared: PreparedArticle, number: int, now: datetime
+) -> Revision:
     """The row of a revision."""
     made = prepared.article
     return Revision(

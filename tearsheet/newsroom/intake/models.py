@@ -48,9 +48,20 @@ class Article(models.Model):
         return self.current.headline if self.current else self.canonical_url
 
     @property
+    def revision(self) -> "Revision":
+        """Its current revision; every stored article has one.
+
+        Raises:
+            Revision.DoesNotExist: while it is being stored.
+        """
+        if self.current is None:
+            raise Revision.DoesNotExist
+        return self.current
+
+    @property
     def headline(self) -> str:
         """The headline of the current revision."""
-        return self.current.headline if self.current else self.canonical_url
+        return self.revision.headline
 
 
 class Revision(models.Model):

@@ -62,27 +62,39 @@ def _check_stream(stream: Any, before: str, field: str) -> Iterator[Problem]:
             )
 
 
-def _check_block(kind: str, value: Any) -> Iterator[tuple[str, str, str]]:
+def _check_block(kind: str, value: Any) -> Iterator[tuple[str, str, str]]:  # noqa: C901 - one case a kind
     """(message, the source's words, the item's words) for each thing wrong with one block."""
-    if kind in {"excerpt", "quotation"}:
-        yield from _check_clip(value)
-    if kind == "quotation" and not value["speaker"].strip():
-        yield "It has no speaker: name who said it, or use an excerpt.", "", ""
-    if kind == "comment" and not unescape(strip_tags(str(value["text"]))).strip():
-        yield "The comment is empty: write it or remove the block.", "", ""
-    if kind == "picture":
-        if not value["image"]:
-            yield "It has no picture.", "", ""
-        if not value["alt"].strip():
-            yield "It has no alternative text: say what it shows.", "", ""
-        if not value["credit"].strip():
-            yield "It has no credit: name who made it.", "", ""
-    if kind == "embed" and not (value["publisher"].strip() and value["url"]):
-        yield "It has no publisher or no address.", "", ""
-    if kind == "related":
-        for link in value["links"]:
-            if not link["page"] and not (link["title"].strip() and link["publisher"].strip() and link["url"]):
+    match kind:
+        case "excerpt":
+            yield from _check_clip(value)
+        case "quotation":
+            yield from _check_clip(value)
+            if not value["speaker"].strip():
+                yield "It has no speaker: name who said it, or use an excerpt.", "", ""
+        case "comment":
+            if not unescape(strip_tags(str(value["text"]))).strip():
+                yield "The comment is empty: write it or remove the block.", "", ""
+        case "picture":
+            yield from ((message, "", "") for message in _check_picture_block(value))
+        case "embed":
+            if not (value["publisher"].strip() and value["url"]):
+                yield "It has no publisher or no address.", "", ""
+        case "related":
+            if not all(_is_complete(link) for link in value["links"]):
                 yield "Each entry needs one of our items, or a title, a publisher and an address.", "", ""
+
+
+def _check_picture_block(value: Any) -> Iterator[str]:
+    if not value["image"]:
+        yield "It has no picture."
+    if not value["alt"].strip():
+        yield "It has no alternative text: say what it shows."
+    if not value["credit"].strip():
+        yield "It has no credit: name who made it."
+
+
+def _is_complete(link: Any) -> bool:
+    return bool(link["page"] or (link["title"].strip() and link["publisher"].strip() and link["url"]))
 
 
 def _check_clip(value: Any) -> Iterator[tuple[str, str, str]]:
@@ -98,9 +110,5 @@ def _check_clip(value: Any) -> Iterator[tuple[str, str, str]]:
     if verdict.state != "verbatim":
         first = verdict.difference[0] if verdict.difference else None
         source_words, item_words = (first.before, first.after) if first else ("", "")
-        yield (
-            f"It is not verbatim. {verdict.message} Restore the source's words, mark what is left out with [...], "
-            "or put your own words in [brackets].",
-            source_words,
-            item_words,
-        )
+        advice = "Restore the source's words, mark what is left out with [...], or put your own words in [brackets]."
+        yield f"It is not verbatim. {verdict.message} {advice}", source_words, item_words

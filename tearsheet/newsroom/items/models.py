@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import get_language_info
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -70,8 +71,7 @@ class Clip(models.Model):
         ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
-        words = self.exact if len(self.exact) <= 70 else f"{self.exact[:70]}…"
-        return f"“{words}”, {self.revision.article.source.name}"
+        return f"“{Truncator(self.exact).chars(70)}”, {self.revision.article.source.name}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new clip; an old one is never written again.
@@ -194,7 +194,7 @@ class ItemPage(Page):
     base_form_class = ItemPageForm
     template = "public/item_page.html"
     parent_page_types = ["items.SectionPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body"), index.FilterField("language")]
     content_panels = [
         *Page.content_panels,

@@ -51,7 +51,7 @@ class ItemQuerySet(PageQuerySet):
     def for_listing(self) -> Self:
         """With icon, picture and counts of updates, as a list of items needs them."""
         return (
-            self.select_related("icon", "picture")
+            self.select_related("icon", "picture", "story")
             .prefetch_related("picture__renditions")
             .annotate(update_count=Count("updates"), last_update_at=Max("updates__at"))
         )

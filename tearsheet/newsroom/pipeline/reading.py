@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from tearsheet.engine.errors import EngineError, NotAFeed, NoArticle, Rejected, ServerBusy
+from tearsheet.engine.errors import EngineError, NoArticle, NotAFeed, Rejected, ServerBusy
 from tearsheet.engine.feeds import EntryDiff, PollFacts, PollOutcome, diff_entries, next_poll_at, parse_feed
 from tearsheet.engine.fetching import Response, freshness
 from tearsheet.engine.model import Feed as ParsedFeed
@@ -13,7 +13,7 @@ from tearsheet.engine.prepare import prepare_page
 from tearsheet.newsroom.intake.actions import TakenPage
 from tearsheet.newsroom.intake.mapping import sha256_of
 from tearsheet.newsroom.intake.models import Entry
-from tearsheet.newsroom.sources.mapping import apply_plan, state_of
+from tearsheet.newsroom.sources.mapping import NOBODY, KnownNames, apply_plan, state_of
 from tearsheet.newsroom.sources.models import Feed, Poll
 
 Answer = Response | EngineError
@@ -42,17 +42,29 @@ def read_polls(
     return polls, diffs
 
 
-def take_page(entry: Entry | None, answer: Answer) -> TakenPage:
-    """Make an article of a page; every way to fail is a value."""
+def take_page(entry: Entry | None, answer: Answer, names: KnownNames = NOBODY) -> TakenPage:
+    """Make an article of a page; every way to fail is a value.
+
+    Args:
+        entry: what led to the page; None if it was handed in.
+        answer: the page, or why there is none.
+        names: publications whose names are looked for in the text.
+    """
     if isinstance(answer, EngineError):
         return TakenPage(entry=entry, error=answer)
-    return prepare(entry, answer)
+    return prepare(entry, answer, names)
 
 
-def prepare(entry: Entry | None, response: Response) -> TakenPage:
-    """Prepare a page that was read."""
+def prepare(entry: Entry | None, response: Response, names: KnownNames = NOBODY) -> TakenPage:
+    """Prepare a page that was read; see `take_page`."""
     try:
-        prepared = prepare_page(response.body, url=response.final_url, content_type=response.content_type)
+        prepared = prepare_page(
+            response.body,
+            url=response.final_url,
+            content_type=response.content_type,
+            outlets=names.outlets,
+            agencies=names.agencies,
+        )
     except Rejected as error:
         return TakenPage(entry=entry, response=response, error=error)
     if not prepared.article.text.strip():
@@ -82,9 +94,7 @@ def _known_entries(parsed: dict[int, ParsedFeed]) -> dict[int, dict[str, str]]:
     return known
 
 
-def _record(
-    feed: Feed, answer: Answer, parsed: ParsedFeed | NotAFeed | None, diff: EntryDiff, now: datetime
-) -> Poll:
+def _record(feed: Feed, answer: Answer, parsed: ParsedFeed | NotAFeed | None, diff: EntryDiff, now: datetime) -> Poll:
     """The poll's row; the feed's row gets the new state and the time of the next poll."""
     new_count = len(diff.new) + len(diff.changed)
     outcome = _outcome(answer, parsed, new_count)

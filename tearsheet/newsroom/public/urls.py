@@ -1,5 +1,27 @@
 """What readers can ask for beside the pages themselves."""
 
-from django.urls import URLPattern
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from tearsheet.newsroom.public.feeds import feed
+from tearsheet.newsroom.public.sitemaps import SITEMAPS
+from tearsheet.newsroom.public.views import robots, verify, verify_json
+
+urlpatterns: list[URLPattern] = [
+    path("feeds/<str:section>.<str:kind>", feed, name="feed"),
+    path("verify/<int:pk>/", verify, name="verify"),
+    path("verify/<int:pk>.json", verify_json, name="verify_json"),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "template_name": "public/sitemap_index.xml", "sitemap_url_name": "sitemap_part"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<str:section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS, "template_name": "public/sitemap.xml"},
+        name="sitemap_part",
+    ),
+]

@@ -103,9 +103,7 @@ def _read_feed(response: Response) -> Subscription | None:
         feed = parse_feed(response.body, url=response.final_url, content_type=response.content_type)
     except NotAFeed:
         return None
-    return Subscription(
-        feed_url=response.url, title=feed.title, home_url=feed.home_url, language=feed.language or ""
-    )
+    return Subscription(feed_url=response.url, title=feed.title, home_url=feed.home_url, language=feed.language or "")
 
 
 def _follow_link(response: Response, options: FetchOptions) -> Subscription | None:

@@ -54,9 +54,7 @@ def group_articles(*, language: str) -> Grouped:
     Placement.objects.bulk_create(desk.placement_rows)
     story_ids = {placement.story_id for placement in desk.placement_rows}
     recount_stories(story_ids=story_ids)
-    return Grouped(
-        article_count=len(articles), copy_count=len(desk.copy_rows), story_ids=tuple(sorted(story_ids))
-    )
+    return Grouped(article_count=len(articles), copy_count=len(desk.copy_rows), story_ids=tuple(sorted(story_ids)))
 
 
 class _Desk:
@@ -100,9 +98,7 @@ class _Desk:
             return int(key.removeprefix(story_key(0)[:-1]))
         if key not in self.stories:
             at = article.sorted_at
-            story = Story.objects.create(
-                headline=article.headline, language=article.language, first_at=at, last_at=at
-            )
+            story = Story.objects.create(headline=article.headline, language=article.language, first_at=at, last_at=at)
             self.stories[key] = story.pk
         return self.stories[key]
 

@@ -22,8 +22,8 @@ def story_key(story_id: int) -> str:
 def describe(article: Article) -> Description:
     """What grouping needs to know of an article, from its current revision."""
     return describe_article(
-        headline=article.current.headline,
-        text=article.current.text,
+        headline=article.revision.headline,
+        text=article.revision.text,
         published_at=article.sorted_at,
         language=article.language,
     )
@@ -50,7 +50,7 @@ def restore_book(language: str, since: datetime) -> StoryBook:
 
 def fingerprint_of(article: Article) -> Fingerprint:
     """The fingerprint kept with an article's current revision."""
-    return Fingerprint.from_bytes(bytes(article.current.fingerprint))
+    return Fingerprint.from_bytes(bytes(article.revision.fingerprint))
 
 
 def restore_copies(language: str, since: datetime) -> CopyIndex:
@@ -80,8 +80,8 @@ def origin_members(articles: Iterable[Article]) -> list[OriginMember]:
             source=article.source.name,
             owner_family=article.source.owner_family.name if article.source.owner_family else None,
             copy_of=article.copy.of_id if hasattr(article, "copy") else None,
-            credit=article.current.credit or None,
-            cites=tuple(sourcing.cites for sourcing in article.current.sourcings.all() if not sourcing.is_anonymous),
+            credit=article.revision.credit or None,
+            cites=tuple(sourcing.cites for sourcing in article.revision.sourcings.all() if not sourcing.is_anonymous),
         )
         for article in articles
     ]

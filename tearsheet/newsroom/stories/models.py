@@ -8,7 +8,7 @@ from tearsheet.newsroom.intake.models import Article
 from tearsheet.newsroom.stories.querysets import StoryQuerySet
 
 
-class Story(models.Model):
+class Story(models.Model):  # type: ignore[django-manager-missing]  # its items are pages, which have no types
     """A running event and the articles about it. The counts are kept here so that the inbox is one query."""
 
     headline = models.TextField(help_text="Of its first article, until an editor names it")

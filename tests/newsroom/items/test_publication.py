@@ -40,10 +40,10 @@ def test_gaps_and_brackets_may_be_published(section, editor):
     ("block", "said"),
     [
         (lambda clip: quotation(clip, speaker=" "), "no speaker"),
-        (lambda clip: excerpt(None), "No clip holds these words"),
-        (lambda clip: comment("<p> </p>"), "comment is empty"),
-        (lambda clip: ("embed", {"title": "A post", "publisher": "", "url": "", "text": ""}), "no publisher"),
-        (lambda clip: ("related", {"label": "See also", "links": [NOWHERE]}), "Each entry needs"),
+        (lambda _clip: excerpt(None), "No clip holds these words"),
+        (lambda _clip: comment("<p> </p>"), "comment is empty"),
+        (lambda _clip: ("embed", {"title": "A post", "publisher": "", "url": "", "text": ""}), "no publisher"),
+        (lambda _clip: ("related", {"label": "See also", "links": [NOWHERE]}), "Each entry needs"),
     ],
 )
 def test_a_missing_attribution_is_named(section, editor, block, said):
