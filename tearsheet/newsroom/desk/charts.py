@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 SPARK_BINS = 20
 SPARK_SPAN = timedelta(days=5)
+EMPTY = mark_safe(' class="is-empty"')
 _BAR, _GAP, _HEIGHT = 4, 1, 18
 
 
@@ -38,7 +39,7 @@ def draw_sparkline(counts: Sequence[int], *, label: str) -> SafeString:
         "",
         '<rect x="{}" y="{}" width="{}" height="{}"{}/>',
         (
-            (at * (_BAR + _GAP), _HEIGHT - height, _BAR, height, "" if count else format_html(' class="is-empty"'))
+            (at * (_BAR + _GAP), _HEIGHT - height, _BAR, height, "" if count else EMPTY)
             for at, (count, height) in enumerate(zip(counts, heights, strict=True))
         ),
     )
@@ -68,9 +69,7 @@ def draw_shares(parts: Sequence[tuple[str, str, int]], *, label: str) -> SafeStr
             share = count / total * 1000
             drawn.append((name, f"{at:.1f}", f"{share:.1f}", f"{words}: {count}"))
             at += share
-    bars = format_html_join(
-        "", '<rect class="{}" x="{}" y="0" width="{}" height="24"><title>{}</title></rect>', drawn
-    )
+    bars = format_html_join("", '<rect class="{}" x="{}" y="0" width="{}" height="24"><title>{}</title></rect>', drawn)
     return format_html(
         '<svg class="desk-shares" role="img" aria-label="{}" viewBox="0 0 1000 24" preserveAspectRatio="none">{}</svg>',
         label,

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-import django_filters
+import django_filters  # type: ignore[import-untyped]
 from django import forms
 from django.utils import timezone
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -47,9 +47,7 @@ class ArticleFilters(WagtailFilterSet):
 
     source = django_filters.ModelChoiceFilter(label="Source", queryset=Source.objects.all())
     language = _choice("Language", lambda: [(code, code) for code in Article.objects.languages()])
-    days = django_filters.DateFromToRangeFilter(
-        field_name="sorted_at", label="Days", widget=DateRangePickerWidget
-    )
+    days = django_filters.DateFromToRangeFilter(field_name="sorted_at", label="Days", widget=DateRangePickerWidget)
     copies = _choice("Copies", [("only", "Only copies"), ("none", "Only originals")], method="by_copy")
     story = django_filters.ModelChoiceFilter(
         label="Story",
@@ -67,9 +65,7 @@ class EntryFilters(WagtailFilterSet):
     """Of the list of entries behind the health page."""
 
     outcome = _choice("Outcome", [*Entry.Outcome.choices, ("pending", "Pending")], method="with_outcome")
-    source = django_filters.ModelChoiceFilter(
-        label="Source", field_name="feed__source", queryset=Source.objects.all()
-    )
+    source = django_filters.ModelChoiceFilter(label="Source", field_name="feed__source", queryset=Source.objects.all())
     feed = django_filters.ModelChoiceFilter(label="Feed", queryset=Feed.objects.all())
 
     def with_outcome(self, entries: Any, _: str, outcome: str) -> Any:

@@ -43,7 +43,9 @@ class ClipForm(forms.Form):
     role = forms.CharField(max_length=200, required=False, help_text="For example: harbour master of Selby")
     cue = forms.CharField(max_length=200, required=False, help_text="For example: told reporters")
     near = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
-    prefix = forms.CharField(max_length=500, required=False, strip=False, widget=forms.HiddenInput)
+    prefix = forms.CharField(  # type: ignore[assignment]  # a field's name; the form's own prefix stays unused
+        max_length=500, required=False, strip=False, widget=forms.HiddenInput
+    )
     suffix = forms.CharField(max_length=500, required=False, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, user: Any, story_id: int | None = None, **kwargs: Any) -> None:
@@ -57,15 +59,17 @@ class ClipForm(forms.Form):
         """
         super().__init__(*args, **kwargs)
         items = ItemPage.objects.editable_by(user).recently_edited()
-        self.fields["item"].queryset = items
-        self.fields["item"].choices = [("", "New item"), *_grouped(items, story_id)]
-        sections = [
-            section
-            for section in SectionPage.objects.all()
-            if section.permissions_for_user(user).can_add_subpage()
-        ]
-        self.fields["section"].queryset = SectionPage.objects.filter(pk__in=[section.pk for section in sections])
-        self.fields["section"].choices = [(section.pk, section.title) for section in sections]
+        _offer(self.fields["item"], items, [("", "New item"), *_grouped(items, story_id)])
+        pages = SectionPage.objects.all()
+        sections = [page for page in pages if page.permissions_for_user(user).can_add_subpage()]
+        own = pages.filter(pk__in=[section.pk for section in sections])
+        _offer(self.fields["section"], own, [(section.pk, section.title) for section in sections])
+
+
+def _offer(field: Any, allowed: Any, shown: list[Any]) -> None:
+    """Accept any of the allowed rows, and show the likely ones."""
+    field.queryset = allowed
+    field.choices = shown
 
 
 def _grouped(items: Any, story_id: int | None) -> list[tuple[str, list[tuple[int, str]]]]:

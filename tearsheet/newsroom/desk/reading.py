@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from tearsheet.engine.anchors import Change, compare_revisions
@@ -92,7 +93,7 @@ def _cut(text: str, start: int, clips: Sequence[tuple[int, Span]]) -> Iterator[S
     """The words of a piece, cut at the ends of clips."""
     edges = {edge - start for _, clip in clips for edge in (clip.start, clip.end) if 0 < edge - start < len(text)}
     places = [0, *sorted(edges), len(text)]
-    for low, high in zip(places, places[1:], strict=False):
+    for low, high in pairwise(places):
         holders = [key for key, clip in clips if clip.start < start + high and start + low < clip.end]
         yield Segment(text=text[low:high], clips=tuple(holders))
 

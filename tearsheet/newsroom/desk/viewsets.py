@@ -1,5 +1,8 @@
 """Rows that Wagtail's own forms edit well enough."""
 
+from typing import Any
+
+from django.db import models
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from tearsheet.newsroom.items.models import TopicIcon
@@ -11,10 +14,26 @@ class SourceViewSet(ModelViewSet):
 
     model = Source
     icon = "site"
-    form_fields = ["name", "host", "home_url", "kind", "language", "country", "owner_family", "credit_line", "rights_note"]
+    form_fields = [
+        "name",
+        "host",
+        "home_url",
+        "kind",
+        "language",
+        "country",
+        "owner_family",
+        "credit_line",
+        "rights_note",
+    ]
     list_display = ["name", "host", "kind", "owner_family"]
     search_fields = ["name", "host"]
     copy_view_enabled = False
+
+    def formfield_for_dbfield(self, db_field: models.Field, **kwargs: Any) -> Any:
+        """An address typed without a scheme is an https one."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, **kwargs)
 
 
 class FeedViewSet(ModelViewSet):
@@ -49,4 +68,9 @@ class TopicIconViewSet(ModelViewSet):
     copy_view_enabled = False
 
 
-VIEWSETS = [SourceViewSet("source"), FeedViewSet("feed"), OwnerFamilyViewSet("owner_family"), TopicIconViewSet("topic_icon")]
+VIEWSETS = [
+    SourceViewSet("source"),
+    FeedViewSet("feed"),
+    OwnerFamilyViewSet("owner_family"),
+    TopicIconViewSet("topic_icon"),
+]

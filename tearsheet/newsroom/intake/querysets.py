@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 
@@ -16,7 +17,6 @@ class EntryQuerySet(QuerySet[Any]):
     def due(self, now: datetime) -> Self:
         """Pending entries that nobody works on, oldest first."""
         return self.pending().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
-
 
     def counted(self) -> dict[str, int]:
         """How many entries ended with each outcome; "" for those that are still pending."""
@@ -33,9 +33,9 @@ class ArticleQuerySet(QuerySet[Any]):
 
     def for_listing(self) -> Self:
         """With sources, story, what it copies and `revision_count`, as a list of articles needs them."""
-        from tearsheet.newsroom.intake.models import Revision
-
-        counts = Revision.objects.filter(article=OuterRef("pk")).order_by().values("article")
+        counts = (
+            apps.get_model("intake", "Revision").objects.filter(article=OuterRef("pk")).order_by().values("article")
+        )
         return (
             self.with_sources()
             .select_related("placement__story", "copy__of__source")

@@ -152,9 +152,7 @@ def clip_into(
         ItemLocked: while somebody else holds the item's lock.
         NoSection: for a new item without a section.
     """
-    clip = clip_passage(
-        actor=actor, revision=revision, selection=selection, near=near, prefix=prefix, suffix=suffix
-    )
+    clip = clip_passage(actor=actor, revision=revision, selection=selection, near=near, prefix=prefix, suffix=suffix)
     if item is None:
         if section is None:
             raise NoSection

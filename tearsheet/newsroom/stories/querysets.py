@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -18,25 +19,14 @@ class StoryQuerySet(QuerySet[Any]):
 
     def with_news_for(self, user: Any) -> Self:
         """Each with `new_count`: articles placed since this editor last looked, and `seen_at` (None if never)."""
-        from tearsheet.newsroom.stories.models import Placement, StoryVisit
-
-        visit = StoryVisit.objects.filter(user=user, story=OuterRef("pk")).values("seen_at")[:1]
-        unseen = (
-            Placement.objects.filter(story=OuterRef("pk"), at__gt=Coalesce(OuterRef("seen_at"), Value(_NEVER)))
-            .order_by()
-            .values("story")
-            .annotate(count=Count("pk"))
-            .values("count")
-        )
-        return self.annotate(seen_at=Subquery(visit)).annotate(new_count=Coalesce(Subquery(unseen), 0))
+        visit = _rows("StoryVisit").filter(user=user, story=OuterRef("pk")).values("seen_at")[:1]
+        unseen = _rows("Placement").filter(story=OuterRef("pk"), at__gt=Coalesce(OuterRef("seen_at"), Value(_NEVER)))
+        counts = unseen.order_by().values("story").annotate(count=Count("pk")).values("count")
+        return self.annotate(seen_at=Subquery(visit)).annotate(new_count=Coalesce(Subquery(counts), 0))
 
     def only_news(self) -> Self:
         """Only stories with something unseen; after `with_news_for`."""
         return self.filter(new_count__gt=0)
-
-    def in_language(self, language: str) -> Self:
-        """Stories told in this language."""
-        return self.filter(language=language)
 
     def running_since(self, moment: datetime) -> Self:
         """Stories with an article at or after this moment."""
@@ -48,18 +38,18 @@ class StoryQuerySet(QuerySet[Any]):
 
     def from_source(self, source_id: int) -> Self:
         """Stories in which this source has an article."""
-        from tearsheet.newsroom.stories.models import Placement
-
-        return self.filter(Exists(Placement.objects.filter(story=OuterRef("pk"), article__source_id=source_id)))
+        return self.filter(Exists(_rows("Placement").filter(story=OuterRef("pk"), article__source_id=source_id)))
 
     def matching(self, words: str) -> Self:
         """Stories with all of the words in their own headline or in one article's headline."""
-        from tearsheet.newsroom.stories.models import Placement
-
         stories = self
         for word in words.split()[:12]:
-            stories = stories.filter(
-                Exists(Placement.objects.filter(story=OuterRef("pk"), article__current__headline__icontains=word))
-                | Q(headline__icontains=word)
-            )
+            told = _rows("Placement").filter(story=OuterRef("pk"), article__current__headline__icontains=word)
+            stories = stories.filter(Exists(told) | Q(headline__icontains=word))
         return stories
+
+
+def _rows(model: str) -> QuerySet[Any]:
+    """The rows of a model of this stage, which is defined above its querysets."""
+    rows: QuerySet[Any] = apps.get_model("stories", model).objects.all()
+    return rows

@@ -69,7 +69,13 @@ def test_a_changed_paragraph_is_shown_as_runs_of_words():
 
 def test_all_kinds_of_blocks_are_shown_and_nothing_is_loaded_from_elsewhere(desk, rich):
     page = read(desk, rich).content.decode()
-    for words in ("A pilot 🚢 waits.", "Caption: The mole", "Credit: I. Varga", "Shows: A mole", "https://b.example/post"):
+    for words in (
+        "A pilot 🚢 waits.",
+        "Caption: The mole",
+        "Credit: I. Varga",
+        "Shows: A mole",
+        "https://b.example/post",
+    ):
         assert words in page
     assert '<td data-start="49">Day</td>' in page or 'data-start="' in page
     assert 'src="https://a.example' not in page
@@ -129,7 +135,9 @@ def test_articles_can_be_narrowed(desk):
     assert "copy of Harbour Post" in desk.get(reverse("desk:articles")).content.decode()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_articles(desk, django_assert_num_queries, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_articles(
+    desk, django_assert_num_queries, django_assert_max_num_queries
+):
     make_story(*[make_article() for _ in range(5)])
     listed(desk)
     with django_assert_max_num_queries(40) as few:
@@ -139,7 +147,9 @@ def test_the_number_of_queries_does_not_grow_with_the_articles(desk, django_asse
         desk.get(reverse("desk:articles"))
 
 
-def test_the_number_of_queries_of_an_article_does_not_grow_with_its_clips(desk, editor, django_assert_num_queries, django_assert_max_num_queries):
+def test_the_number_of_queries_of_an_article_does_not_grow_with_its_clips(
+    desk, editor, django_assert_num_queries, django_assert_max_num_queries
+):
     article = make_article()
     make_clip(article)
     read(desk, article)

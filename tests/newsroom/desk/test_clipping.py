@@ -82,7 +82,7 @@ def test_a_quotation_takes_speaker_role_and_cue(desk, article, section):
 
 
 def test_the_server_takes_its_own_words_and_not_the_browsers(desk, article, section):
-    clip(desk, article, section=section.pk, selection="“we will   not risk a single pilot boat in this swell,”")
+    clip(desk, article, section=section.pk, selection='"We will   not risk a single pilot boat in this swell,"')
     assert Clip.objects.get().exact == "“We will not risk a single pilot boat in this swell,”"
 
 

@@ -41,7 +41,9 @@ def test_a_clip_is_chosen_by_its_words_and_source(desk, section):
         assert "Elsewhere" not in found
 
 
-def test_the_number_of_queries_does_not_grow_with_the_clips(desk, section, django_assert_num_queries, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_clips(
+    desk, section, django_assert_num_queries, django_assert_max_num_queries
+):
     article = make_article()
     make_clip(article)
     desk.get(reverse("clip_chooser:choose_results"))

@@ -81,7 +81,9 @@ def test_a_story_that_is_not_there_is_missing(desk):
     assert desk.get(reverse("desk:story", args=[4711])).status_code == 404
 
 
-def test_the_number_of_queries_does_not_grow_with_the_articles(desk, django_assert_num_queries, django_assert_max_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_articles(
+    desk, django_assert_num_queries, django_assert_max_num_queries
+):
     story = make_story(*[make_article() for _ in range(5)])
     open_story(desk, story)
     with django_assert_max_num_queries(40) as few:

@@ -37,6 +37,12 @@ def clock(moment: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def web(address: str) -> str:
+    """An address that may be linked; "" if it is none of the web's."""
+    return address if address.startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def counted(number: int | None, noun: str) -> str:
     """A number with its noun: `3|counted:"article"` is "3 articles"; "story,stories" gives both forms."""
     one, _, many = noun.partition(",")

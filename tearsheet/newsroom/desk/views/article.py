@@ -20,6 +20,8 @@ from tearsheet.newsroom.items.models import Clip, ItemPage
 
 #: Where the session keeps the item that was last clipped into.
 LAST_ITEM = "desk_last_item"
+#: No article has a revision with so long a number.
+MANY_DIGITS = 9
 
 
 class ArticleView(DeskPage):
@@ -41,9 +43,9 @@ class ArticleView(DeskPage):
     @cached_property
     def revision(self) -> Revision:
         """The revision that is shown."""
-        number = self.request.GET.get("revision", "")
-        if not number.isdigit():
-            number = self.article.current.number if self.article.current else 0
+        wanted = self.request.GET.get("revision", "")
+        current = self.article.current.number if self.article.current else 0
+        number = int(wanted) if wanted.isdecimal() and len(wanted) < MANY_DIGITS else current
         return get_object_or_404(self.article.revisions.select_related("snapshot"), number=number)
 
     def get_page_title(self) -> str:
@@ -106,5 +108,5 @@ class ArticleView(DeskPage):
     def _say_refused(self, form: ClipForm, *, status: int) -> HttpResponse:
         if self.request.accepts("text/html"):
             return self.render_to_response(self.get_context_data(clip_form=form), status=status)
-        said = " ".join(message for errors in form.errors.values() for message in errors)
+        said = " ".join(str(message) for errors in form.errors.values() for message in errors)
         return JsonResponse({"error": said, "selection": form["selection"].value() or ""}, status=status)

@@ -114,5 +114,3 @@ def poll(request: HttpRequest) -> HttpResponse:
     poll_now(keys)
     messages.success(request, f"{len(keys)} feed{'' if len(keys) == 1 else 's'} will be polled now.")
     return redirect("desk:sources")
-
-
