@@ -171,3 +171,5 @@ bar.addEventListener("submit", (event) => {
     event.preventDefault();
     clip(speaker.hidden ? "excerpt" : "quotation");
 });
+
+look();
