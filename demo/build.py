@@ -8,7 +8,7 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -72,7 +72,7 @@ def build_press(folder: Path, *, last_day: date, round: int = FINAL_ROUND) -> Pr
     stamps = read_manifest(folder)
     files = dict(text_files(press, web))
     written = sum(write_file(folder / path, data) for path, data in files.items())
-    wanted = dict(picture_wishes(press, web))
+    wanted = dict(picture_wishes(press))
     for path, (name, suffix) in wanted.items():
         stamp = recipe_stamp(web.pictures[name], suffix)
         if stamps.get(path) != stamp or not (folder / path).exists():
@@ -119,7 +119,7 @@ def text_files(press: PressSummary, web: Web) -> Iterator[tuple[str, bytes]]:
     for outlet in press.outlets.values():
         own = [article for article in press.articles.values() if article.outlet.slug == outlet.slug]
         origins = {article.key: press.articles[article.origin].outlet for article in own if article.origin}
-        style = (PRESS / "templates" / f"{outlet.template}.css").read_bytes()
+        style = b"".join((PRESS / "templates" / f"{name}.css").read_bytes() for name in (outlet.template, "_common"))
         yield file_of(outlet.home_url), render_index(outlet, web).encode()
         yield file_of(outlet.feed_url), write_feed(outlet, own, origins).encode()
         yield f"{outlet.host}/style.css", style
@@ -154,9 +154,8 @@ def spoil_byte(byte: int) -> str:
         return chr(byte)
 
 
-def picture_wishes(press: PressSummary, web: Web) -> Iterator[tuple[str, tuple[str, str]]]:
+def picture_wishes(press: PressSummary) -> Iterator[tuple[str, tuple[str, str]]]:
     """Each picture file that some page shows: path -> (name of the picture, suffix)."""
-    del web
     for article in press.articles.values():
         inside = [piece.name for piece in article.pieces if piece.kind == "picture"]
         for name in filter(None, [article.picture, *inside]):
@@ -169,11 +168,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="demo.build", description="Write the demo press as a saved web.")
     parser.add_argument("folder", type=Path)
     parser.add_argument(
-        "--last-day", type=date.fromisoformat, default=None, help="date of the fifth day (default: today)"
+        "--last-day",
+        type=date.fromisoformat,
+        default=None,
+        help="date of the fifth day (default: yesterday, so that nothing lies in the future)",
     )
     parser.add_argument("--round", type=int, default=FINAL_ROUND, choices=(1, FINAL_ROUND))
     options = parser.parse_args()
-    last_day = options.last_day or date.today()  # noqa: DTZ011 - the day where the visitor is
+    last_day = options.last_day or date.today() - timedelta(days=1)  # noqa: DTZ011 - the day where the visitor is
     done = build_press(options.folder, last_day=last_day, round=options.round)
     print(f"{len(done.articles)} articles of {len(done.outlets)} outlets; {done.written_count} files written")
 

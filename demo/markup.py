@@ -49,27 +49,53 @@ def parse_body(body: str) -> tuple[Piece, ...]:
 
 def parse_piece(chunk: str) -> Piece:
     """One piece, told by its first characters."""
-    lines = chunk.split("\n")
-    if chunk.startswith("## "):
-        return Piece(kind="heading", text=chunk[3:])
-    if chunk.startswith(">> "):
-        return Piece(kind="pull", text=chunk[3:])
-    if chunk.startswith("> "):
-        words = [line.removeprefix("> ") for line in lines]
-        speaker = words.pop().removeprefix("-- ") if words[-1].startswith("-- ") else ""
-        return Piece(kind="quotation", text=" ".join(words), name=speaker)
-    if chunk.startswith("- "):
-        return Piece(kind="list", rows=tuple((line.removeprefix("- "),) for line in lines))
-    if chunk.startswith("| "):
-        return Piece(kind="table", rows=tuple(tuple(c.strip() for c in line.strip("| ").split("|")) for line in lines))
-    if picture := PICTURE.fullmatch(chunk):
-        return Piece(kind="picture", name=picture[1], text=picture[2] or "")
-    if chunk.startswith("@ "):
-        name, _, address = lines[0][2:].partition(" | ")
-        return Piece(kind="embed", name=name.strip(), address=address.strip(), text=" ".join(lines[1:]))
-    if chunk.startswith("+ "):
-        return Piece(kind="related", rows=tuple((key.strip(),) for key in chunk[2:].split(",")))
-    return Piece(kind="paragraph", text=" ".join(lines))
+    for start, parse in KINDS.items():
+        if chunk.startswith(start):
+            return parse(chunk.split("\n"))
+    return Piece(kind="paragraph", text=chunk.replace("\n", " "))
+
+
+def parse_quotation(lines: list[str]) -> Piece:
+    """A quotation, whose last line may say whose it is."""
+    words = [line.removeprefix("> ") for line in lines]
+    speaker = words.pop().removeprefix("-- ") if words[-1].startswith("-- ") else ""
+    return Piece(kind="quotation", text=" ".join(words), name=speaker)
+
+
+def parse_table(lines: list[str]) -> Piece:
+    """A table, a row a line."""
+    rows = tuple(tuple(cell.strip() for cell in line[1:].rstrip("| ").split("|")) for line in lines)
+    return Piece(kind="table", rows=rows)
+
+
+def parse_picture(lines: list[str]) -> Piece:
+    """A picture by its name.
+
+    Raises:
+        ValueError: if the line names none.
+    """
+    found = PICTURE.fullmatch(lines[0])
+    if not found:
+        raise ValueError(f"not a picture: {lines[0]}")
+    return Piece(kind="picture", name=found[1], text=found[2] or "")
+
+
+def parse_embed(lines: list[str]) -> Piece:
+    """A post: its author and address, then its words."""
+    name, _, address = lines[0][2:].partition(" | ")
+    return Piece(kind="embed", name=name.strip(), address=address.strip(), text=" ".join(lines[1:]))
+
+
+KINDS: dict[str, Callable[[list[str]], Piece]] = {
+    "## ": lambda lines: Piece(kind="heading", text=lines[0][3:]),
+    ">> ": lambda lines: Piece(kind="pull", text=lines[0][3:]),
+    "> ": parse_quotation,
+    "- ": lambda lines: Piece(kind="list", rows=tuple((line.removeprefix("- "),) for line in lines)),
+    "| ": parse_table,
+    "![": parse_picture,
+    "@ ": parse_embed,
+    "+ ": lambda lines: Piece(kind="related", rows=tuple((key.strip(),) for key in lines[0][2:].split(","))),
+}
 
 
 def plain_text(words: str) -> str:

@@ -23,6 +23,7 @@ from demo.reading import PRESS, Outlet, PressArticle, slugify
 PART = re.compile(r"<!-- part: (\w+) -->\n")
 RELATED_COUNT = 3
 MODIFIED_LABEL = {"en": "Updated", "de": "Aktualisiert", "ar": "آخر تحديث"}
+AND = {"en": " and ", "de": " und ", "ar": " و"}
 CREDIT_LABEL = {"en": "Photograph", "de": "Foto", "ar": "تصوير"}
 
 
@@ -56,14 +57,14 @@ def render_article(article: PressArticle, web: Web) -> str:
         headline=html.escape(article.headline),
         summary=html.escape(article.summary),
         section=html.escape(article.section),
-        byline=html.escape(" | ".join(article.authors) or outlet.name),
+        byline=html.escape(AND[outlet.language].join(article.authors) or outlet.name),
         published=write_moment(article.published_at, outlet.language),
         published_iso=article.published_at.isoformat(),
         modified=f"{MODIFIED_LABEL[outlet.language]}: {modified}" if modified else "",
         lead=lead,
         body=render_body(article, web, root),
         note=parts["note"].substitute(text=html.escape(article.note)) if article.note else "",
-        more=list_more(article, web, root),
+        more=list_more(article, web),
         number=slugify(article.key),
     )
 
@@ -71,7 +72,7 @@ def render_article(article: PressArticle, web: Web) -> str:
 def render_index(outlet: Outlet, web: Web) -> str:
     """The outlet's front page: what it has, newest first."""
     parts = read_parts(outlet.template)
-    own = newest_first(article for article in web.articles.values() if article.outlet is outlet)
+    own = newest_first(article for article in web.articles.values() if article.outlet.slug == outlet.slug)
     rows = "\n".join(
         parts["teaser"].substitute(
             url=html.escape(article.listed_url.removeprefix(outlet.home_url)),
@@ -88,7 +89,9 @@ def render_index(outlet: Outlet, web: Web) -> str:
 def frame(outlet: Outlet, web: Web, root: str) -> dict[str, str]:
     """What every page of an outlet shows around its content."""
     nav = "".join(f'<li><a href="{root}index.html#{slugify(name)}">{name}</a></li>' for name in outlet.sections)
-    latest = newest_first(article for article in web.articles.values() if article.outlet is outlet)[:RELATED_COUNT]
+    latest = newest_first(article for article in web.articles.values() if article.outlet.slug == outlet.slug)[
+        :RELATED_COUNT
+    ]
     return {
         "outlet": html.escape(outlet.name),
         "tagline": html.escape(outlet.tagline),
@@ -127,13 +130,8 @@ def render_piece(piece: Piece, article: PressArticle, web: Web, root: str) -> st
         case "quotation":
             cite = parts["cite"].substitute(name=html.escape(piece.name)) if piece.name else ""
             return parts["quotation"].substitute(text=text, cite=cite)
-        case "list":
-            return "<ul>" + "".join(f"<li>{row[0]}</li>" for row in cells) + "</ul>"
-        case "table":
-            head, *rest = cells
-            rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rest)
-            heads = "".join(f"<th>{cell}</th>" for cell in head)
-            return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        case "list" | "table":
+            return render_rows(piece.kind, cells)
         case "picture":
             return render_picture(piece, article.outlet, web, root)
         case "embed":
@@ -141,8 +139,17 @@ def render_piece(piece: Piece, article: PressArticle, web: Web, root: str) -> st
         case "related":
             known = [web.articles[row[0]] for row in piece.rows if row[0] in web.articles]
             return parts["related"].substitute(links=link_list(known)) if known else ""
-        case unknown:
-            raise ValueError(f"no such piece: {unknown}")
+    raise ValueError(f"no such piece: {piece.kind}")
+
+
+def render_rows(kind: str, rows: list[list[str]]) -> str:
+    """A list, or a table whose first row is its head."""
+    if kind == "list":
+        return "<ul>" + "".join(f"<li>{row[0]}</li>" for row in rows) + "</ul>"
+    head, *rest = rows
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rest)
+    heads = "".join(f"<th>{cell}</th>" for cell in head)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
 
 
 def render_picture(piece: Piece, outlet: Outlet, web: Web, root: str) -> str:
@@ -167,13 +174,12 @@ def link_list(articles: list[PressArticle]) -> str:
     return "".join(f'<li><a href="{html.escape(a.url)}">{html.escape(a.headline)}</a></li>' for a in articles)
 
 
-def list_more(article: PressArticle, web: Web, root: str) -> str:
+def list_more(article: PressArticle, web: Web) -> str:
     """What the outlet offers below an article: its own earlier pieces of the same story."""
-    del root
     own = newest_first(
         other
         for other in web.articles.values()
-        if other.outlet is article.outlet and other.story == article.story and other.key != article.key
+        if other.outlet.slug == article.outlet.slug and other.story == article.story and other.key != article.key
     )
     return link_list([other for other in own if other.published_at < article.published_at][:RELATED_COUNT])
 
@@ -202,7 +208,7 @@ def write_metadata(article: PressArticle, web: Web) -> str:
 def write_json_ld(article: PressArticle, image: str) -> str:
     """The article as schema.org NewsArticle."""
     outlet = article.outlet
-    data = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "CollectionPage" if "gallery" in article.flags else "NewsArticle",
         "headline": article.headline,

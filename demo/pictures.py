@@ -57,7 +57,7 @@ def encode(scene: str, palette: str, seed: int, suffix: str) -> bytes:
         case "png":
             image.quantize(96).save(out, "PNG")
         case "webp":
-            image.save(out, "WEBP", quality=72, method=2)
+            image.save(out, "WEBP", quality=72, method=0)
         case _:
             image.save(out, "JPEG", quality=78)
     return out.getvalue()
@@ -69,7 +69,7 @@ def draw_scene(scene: str, palette: str, seed: int) -> Image.Image:
     colours = PALETTES[palette]
     image = gradient(colours[0], colours[1])
     SCENES[scene](ImageDraw.Draw(image, "RGBA"), colours, np.random.default_rng(seed))
-    return image.filter(ImageFilter.GaussianBlur(0.6))
+    return image.filter(ImageFilter.SMOOTH)
 
 
 def gradient(top: str, bottom: str) -> Image.Image:
@@ -77,4 +77,4 @@ def gradient(top: str, bottom: str) -> Image.Image:
     ends = np.array([[int(colour[i : i + 2], 16) for i in (1, 3, 5)] for colour in (top, bottom)], dtype=float)
     share = np.linspace(0, 1, HEIGHT)[:, None] ** 1.2
     rows = ends[0] * (1 - share) + ends[1] * share
-    return Image.fromarray(np.repeat(rows[:, None, :], WIDTH, axis=1).astype("uint8"), "RGB")
+    return Image.fromarray(rows[:, None, :].astype("uint8")).resize((WIDTH, HEIGHT))

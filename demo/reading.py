@@ -4,7 +4,7 @@ import re
 import tomllib
 import unicodedata
 import zlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,8 @@ def compose_body(row: dict[str, Any], origin: dict[str, Any], outlets: dict[str,
         chunk for chunk in re.split(r"\n\s*\n", origin["body"].strip()) if not chunk.startswith(("![", "+ ", ">> "))
     ]
     wire = wire[: row.get("keep", len(wire))]
+    for old, new in row.get("edit", ()):
+        wire = swap("\n\n".join(wire), old, new).split("\n\n")
     agency = outlets[origin["outlet"]]
     match outlet.credit:
         case "dateline" if "before" not in row and "place" in origin:
@@ -223,8 +225,3 @@ def slugify(words: str) -> str:
     """Lower-case ASCII words joined by hyphens, at most eight; empty for scripts without Latin letters."""
     ascii_words = unicodedata.normalize("NFKD", words.lower().translate(UMLAUTS)).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", ascii_words.replace("'", ""))[:8])
-
-
-def without_dead(articles: dict[str, PressArticle]) -> dict[str, PressArticle]:
-    """The articles whose pages are really there."""
-    return {key: replace(article) for key, article in articles.items() if "dead" not in article.flags}

@@ -14,7 +14,7 @@ Tones = tuple[str, str, str, str, str]
 Dice = np.random.Generator
 
 
-def ridge(pen: ImageDraw, colour: str, base: float, rise: float, dice: Dice, waves: int = 4) -> None:
+def ridge(pen: ImageDraw, colour: str, base: float, rise: float, dice: Dice, *, waves: int = 4) -> None:
     """A hilly line from left to right, filled to the bottom."""
     phases, weights = dice.uniform(0, 2 * pi, waves), dice.uniform(0.3, 1, waves)
     across = np.linspace(0, WIDTH, 121)
@@ -43,7 +43,7 @@ def draw_sea(pen: ImageDraw, tones: Tones, dice: Dice) -> None:
     glow(pen, 860, 250, 52, tones[4])
     for row in range(9):
         shade = tones[2] if row < 4 else tones[3]
-        ridge(pen, f"{shade}{'88' if row % 2 else 'cc'}", 430 + row * 42, 26 + row * 5, dice, 6)
+        ridge(pen, f"{shade}{'88' if row % 2 else 'cc'}", 430 + row * 42, 26 + row * 5, dice, waves=6)
     for _ in range(40):
         x, y = dice.uniform(0, WIDTH), dice.uniform(470, 780)
         pen.line((x, y, x + dice.uniform(20, 90), y - 4), fill=f"{tones[4]}55", width=3)
@@ -238,7 +238,7 @@ def draw_comet(pen: ImageDraw, tones: Tones, dice: Dice) -> None:
 def draw_lighthouse(pen: ImageDraw, tones: Tones, dice: Dice) -> None:
     """A lighthouse on its rock, its beam across the sky."""
     pen.polygon([(770, 230), (0, 60), (0, 260)], fill=f"{tones[4]}33")
-    ridge(pen, tones[2], 560, 24, dice, 6)
+    ridge(pen, tones[2], 560, 24, dice, waves=6)
     pen.polygon([(700, 640), (738, 260), (802, 260), (840, 640)], fill=tones[4])
     for y in (340, 450, 560):
         pen.polygon(
@@ -254,7 +254,7 @@ def draw_lighthouse(pen: ImageDraw, tones: Tones, dice: Dice) -> None:
     glow(pen, 770, 234, 16, tones[4])
     pen.polygon([(720, 210), (770, 164), (820, 210)], fill=tones[3])
     pen.polygon([(480, HEIGHT), (640, 640), (900, 620), (1100, HEIGHT)], fill=tones[3])
-    ridge(pen, f"{tones[3]}dd", 720, 30, dice, 6)
+    ridge(pen, f"{tones[3]}dd", 720, 30, dice, waves=6)
 
 
 def draw_town(pen: ImageDraw, tones: Tones, dice: Dice) -> None:

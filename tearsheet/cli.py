@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from tearsheet.engine_cli import engine
+
 DEMO = Path("demo/replay.py")
 
 
@@ -35,15 +37,21 @@ def run(port: int, demo: bool) -> None:
     if demo or saved_web.is_dir():
         os.environ.setdefault("TEARSHEET_SAVED_WEB", str(saved_web.absolute()))
     start_django()
+    from django.conf import settings
+
     from tearsheet.newsroom.pipeline import running
+    from tearsheet.newsroom.pipeline.schedule import alone
 
     if problem := running.check_port(port):
         raise click.ClickException(problem)
-    click.echo("Preparing the newsroom ...")
-    prepared = running.prepare_newsroom(port=port)
-    if prepared.is_new and demo:
-        _replay_demo(saved_web)
-    sys.exit(running.run_processes(port=port, on_ready=lambda: _greet(prepared.password)))
+    with alone(settings.HOME) as is_alone:
+        if not is_alone:
+            raise click.ClickException(f"Tearsheet is already running in {settings.HOME}.")
+        click.echo("Preparing the newsroom ...")
+        prepared = running.prepare_newsroom(port=port)
+        if prepared.is_new and demo:
+            _replay_demo(saved_web)
+        sys.exit(running.run_processes(port=port, on_ready=lambda: _greet(prepared.password)))
 
 
 def _replay_demo(saved_web: Path) -> None:
@@ -122,19 +130,24 @@ def take(pages: tuple[str, ...]) -> None:
 def poll(everything: bool) -> None:
     """Do once whatever is due: poll feeds, take in their pages, group articles; then stop."""
     start_django()
+    from django.conf import settings
     from django.utils import timezone
     from tqdm import tqdm
 
     from tearsheet.newsroom.pipeline.draining import drain_queue
-    from tearsheet.newsroom.pipeline.schedule import poll_now, release_leases, run_due
+    from tearsheet.newsroom.pipeline.schedule import alone, poll_now, recover, run_due
     from tearsheet.newsroom.sources.models import Feed
 
-    if everything:
-        poll_now(Feed.objects.followed().values_list("pk", flat=True))
-    release_leases()
-    run_due(timezone.now())
-    with tqdm(unit="task", disable=not sys.stderr.isatty()) as progress:
+    with alone(settings.HOME) as is_alone, tqdm(unit="task", disable=not sys.stderr.isatty()) as progress:
+        if is_alone:
+            recover()
+        if everything:
+            poll_now(Feed.objects.followed().values_list("pk", flat=True))
+        run_due(timezone.now())
         drain_queue(on_task=progress.update)
+
+
+main.add_command(engine)
 
 
 def _print_counts(outcomes: Any) -> None:

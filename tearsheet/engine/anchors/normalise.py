@@ -27,7 +27,11 @@ DOUBLE_MARKS = '"“”„‟«»'
 SINGLE_MARKS = "'‘’‚‛‹›"
 MARKS = str.maketrans(dict.fromkeys(DOUBLE_MARKS, '"') | dict.fromkeys(SINGLE_MARKS, "'"))
 
-_TOKEN = re.compile(rf"(?P<space>[\s{DROPPABLE}]*\s[\s{DROPPABLE}]*)|(?P<hidden>[{DROPPABLE}]+)|[^\s{DROPPABLE}]+")
+_VISIBLE = rf"[^\s{DROPPABLE}]+"
+#: The third kind is a stretch of words with single spaces: most of any text, and nothing to do in it.
+_TOKEN = re.compile(
+    rf"(?P<space>(?! [^\s{DROPPABLE}])[\s{DROPPABLE}]*\s[\s{DROPPABLE}]*)|(?P<hidden>[{DROPPABLE}]+)| ?{_VISIBLE}(?: {_VISIBLE})*",
+)
 _HANGUL_VOWELS_AND_TAILS = ("\u1160", "\u11ff")
 
 

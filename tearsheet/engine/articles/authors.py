@@ -6,16 +6,18 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
-from tearsheet.engine.articles.trimming import fold
 
 _BY = re.compile(
     r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|von|written by|reported by|fra)\b\s*:?\s+",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:;|\||,|/|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|&)\s*(?=\S)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$")
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|^\W*$|^(?:admin|administrator|editor|redaktion|webmaster|author|unknown|none|null)$",
+    re.IGNORECASE,
+)
 _SELECTORS = (
     "[itemprop=author] [itemprop=name], [itemprop=author]",
     "a[rel~=author]",
@@ -29,7 +31,8 @@ def find_authors(tree: LexborHTMLParser, facts: Facts, publisher: str | None) ->
     """The authors' names in the page's order, and where they were read; ((), "") if the page does not say."""
     refused = {fold(publisher)} if publisher else set()
     for names, reason in _candidates(tree, facts):
-        authors = _clean(names, refused)
+        # The publication itself may be the author, if the page's data say so in so many words.
+        authors = _clean(names, set() if reason.startswith("json-ld") else refused)
         if authors:
             return authors, reason
     return (), ""
@@ -50,8 +53,8 @@ def _names_of(value: Any, facts: Facts) -> Iterator[str]:
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            item = facts.objects.get(str(item.get("@id")), item) if "name" not in item else item
-            name = item.get("name")
+            person = item if "name" in item else facts.objects.get(str(item.get("@id")), item)
+            name = person.get("name")
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str):
                     yield part

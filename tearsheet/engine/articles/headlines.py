@@ -3,39 +3,47 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
-from tearsheet.engine.articles.trimming import fold
 
 _SEPARATOR = re.compile(r"\s+[|–—»«·•:-]+\s+|\s*\|\s*|\s+::\s+")
+_MOST_H1 = 8
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
 def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> tuple[str, str]:
     """The article's headline and where it was read; ("", "") if the page has none.
 
-    What the page shows wins where it says the same as the page's data; the data win over an `h1` that says something
-    else (a site's name, a section).
+    What the page's data claim wins over an `h1`, which may be the site's name or a section; but the `h1` is taken in its
+    own spelling where it says the same, and whole where the claim was cut short.
     """
-    claims = [(strip_site(text, publisher), reason) for text, reason in _claims(facts)]
-    claims = [(text, reason) for text, reason in claims if text]
-    shown = [
-        text
-        for text in (
-            collapse(node.text(separator=" ") if node.css_first("br, span, div") else node.text())
-            for node in tree.css("h1")[:8]
-        )
-        if text
-    ]
-    for text in shown:
-        for claim, _ in claims:
-            if fold(text) == fold(claim):
-                return text, "h1"
-    if claims:
-        return claims[0]
+    shown = [text for text in (_text_of(node) for node in tree.css("h1")[:_MOST_H1]) if text]
+    for raw, reason in _claims(facts):
+        claim = strip_site(raw, publisher)
+        if not claim:
+            continue
+        folded = fold(claim)
+        cut = fold(claim.rstrip("…. "))
+        for text in shown:
+            same = fold(text)
+            if same == folded or (claim.endswith(("…", "...")) and cut and same.startswith(cut)):
+                return text, f"{reason}, as in h1"
+        return claim, reason
     return (shown[0], "h1") if shown else ("", "")
+
+
+def find_titles(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> frozenset[str]:
+    """Every form of the headline that the page knows, folded; the walk meets some of them again."""
+    claims = {fold(strip_site(raw, publisher)) for raw, _ in _claims(facts)}
+    shown = [fold(_text_of(node)) for node in tree.css("h1")[:_MOST_H1]]
+    return frozenset(text for text in (*claims, *shown[:1]) if text)
+
+
+def _text_of(node: LexborNode) -> str:
+    # Kicker and headline stand in boxes of their own, which must not grow together.
+    return collapse(node.text(separator=" ") if node.css_first("br, span, div, p") else node.text())
 
 
 def _claims(facts: Facts) -> Iterator[tuple[str, str]]:

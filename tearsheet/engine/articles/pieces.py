@@ -18,17 +18,22 @@ class Piece:
     Attributes:
         block: what would be published.
         link_share: share of its characters that are link text, [0, 1].
-        names: class and id of its element.
+        is_title: it is the page's `h1`.
     """
 
     block: Block
     link_share: float = 0.0
-    names: str = ""
+    is_title: bool = False
 
 
 def collapse(text: str) -> str:
-    """A text with each run of white space as one space, and none around it."""
-    return " ".join(text.replace("\u200b", "").replace("\u00ad", "").replace("\ufeff", "").split())
+    """A text with each run of white space as one space, and none around it; every other character stays."""
+    return " ".join(text.split())
+
+
+def fold(text: str) -> str:
+    """A text for comparison: its words in lower case, a space between two."""
+    return " ".join(_WORD.findall(text.lower().replace("\u00ad", "")))
 
 
 def mark_breaks(root: LexborNode) -> None:
@@ -43,6 +48,7 @@ def share_of_links(node: LexborNode, length: int) -> float:
     return min(1.0, linked / length) if length else 0.0
 
 
+_WORD = re.compile(r"\w+")
 _SPLIT = re.compile(rf"\s*{BREAK}\s*(?:{BREAK}\s*)+")
 
 

@@ -1,56 +1,92 @@
 """Which parts of a page cannot be its article, told from the names its makers gave them."""
 
+import functools
 import re
 
-from selectolax.lexbor import LexborNode
-
 #: Elements that never hold the article's words.
-SKIPPED_TAGS = frozenset(
-    ["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "input", "select", "textarea", "dialog", "menu", "object", "canvas", "audio", "map", "aside", "head", "link", "meta", "iframe", "label", "option", "progress"]
-)
-_WORDS = re.compile(r"[a-z]+|[A-Z][a-z]*|\d+")
-_NOT_ARTICLE = re.compile(
+SKIPPED_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "input", "select",
+                          "textarea", "dialog", "menu", "object", "canvas", "audio", "map", "aside", "head", "link", "meta",
+                          "label", "option", "progress"])  # fmt: skip
+#: What other things than an article are called. A name is a class or an id, or a part of one between hyphens.
+_STRONG = re.compile(
     r"""
-    (?:^|[\s_-]) (?: ad|ads|adv|advert\w*|adslot|adbox|advertisement|advertorial|sponsor\w*|promo\w*|banner|teaser\w*|related\w*|recommend\w*|recirc\w*|
-      read-?more|more-(?:from|on|stories|news)|most-?(?:read|popular|viewed)|trending|popular|latest|outbrain|taboola|zergnet|
-      share\w*|sharing|social\w*|follow-?us|newsletter\w*|subscri\w*|signup|sign-up|paywall\w*|register\w*|piano|
-      comment\w*|disqus\w*|discussion|respond|reply|
-      nav|navi|navigation|navbar|menu\w*|breadcrumb\w*|pagination|pager|footer|masthead|site-?header|sidebar\w*|side-bar|
-      tags?|tag-?list|topics?|keywords|categories|
-      author-?(?:bio|box|info|card)|about-?author|bio|byline\w*|meta|post-?meta|dateline-?box|timestamp|
-      cookie\w*|consent|gdpr|popup|modal|overlay|lightbox-?nav|toolbar|tools|print-?only|screen-?reader\w*|visually-?hidden|sr-only|
-      copyright|disclaimer|widget|rating|poll|quiz|jobs|shop|product-?box|affiliate\w*|cta|download-?app|hidden
+    (?:^|[\s_-]) (?:
+      related\w* | recommend\w* | recirc\w* | (?:read|see|more)-?_*(?:more|also|next|from|on|stories|news)
+    | (?:most|more)-?_*(?:read|popular|viewed|commented|shared|recent)\w* | trending | popular | latest | outbrain\w* | taboola\w* | zergnet | up-?next
+    | share\w* | sharing | social\w* | follow-?us | newsletter\w* | subscri(?:be|ption)\w* | sign-?up | registration
+    | comments? | comment(?:s|ing)?[_-](?:\w+) | disqus\w* | discussion | respond | kommentar\w* | commentaire\w* | comentario\w*
+    | nav | navi | navigation | navbar | menu | breadcrumb\w* | pagination | pager | footer | site-?header
+    | (?<!with[_-])(?<!has[_-])(?<!no[_-])(?<!one[_-]) side-?bar\w*
+    | tags | tag-?_*(?:list|cloud|links)\w* | keywords | topic-?_*(?:list|links|tags)
+    | author-?_*(?:bio|box|info|card|profile|description) | about-?_*(?:the-?_*)?author | biography | byline\w* | post-?meta | timestamp
+    | modal\w* | dialog | alertdialog | popup | toolbar | print-?only | no-?print | screen-?reader\w* | visually-?hidden | visuallyhidden | sr-only
     ) (?:$|[\s_-])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_ARTICLE = re.compile(
-    r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)|body-?_*(?:text|copy|content)|content-?_*body",
+#: Names of other things that some articles are wrapped in all the same: it counts only of what holds little text.
+_WEAK = re.compile(
+    r"""
+    (?:^|[\s_-]) (?: ad | ads | adv | advert\w* | adslot | adbox | sponsor\w* | promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
+    | bio | meta | metadata | widget\w* | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
+    | copyright | disclaimer | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
+    | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker
+    ) (?:$|[\s_-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+#: What asks for consent is never the article, however much it says.
+_CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:onetrust|ot-sdk|cmp|cmpbox|cookies?|cookie[\w-]*|consent|gdpr|didomi|usercentrics|sp_message|cybot\w*|truste)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_SHOWN_SOMEWHERE = re.compile(
+    r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"
+    r"|body-?_*(?:text|copy|content)|content-?_*body|field-name-body|field--name-body",
+    re.IGNORECASE,
+)
+#: The share of an article's text that makes an element part of it, whatever it is called: by weak and by strong names,
+#: and by those of a question for consent.
+WEAK_SHARE, STRONG_SHARE, CONSENT_SHARE = 0.08, 0.5, 0.8
 
 
-def is_pruned(attributes: dict[str, str | None]) -> bool:
-    """Whether an element's own attributes say it is no part of an article, or is not shown."""
-    if not attributes:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
+def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
+    """The share of the article's text that an element must hold not to be pruned for its names or for being hidden.
+
+    Returns:
+        0 for an element nothing speaks against; 1 for one that never stays.
+    """
+    if tag in SKIPPED_TAGS:
+        return 0.7 if tag in {"form", "aside", "label"} else 1.0
+    if not attributes or tag in {"body", "html"}:
+        return 0.0
     style = attributes.get("style")
-    if style and _HIDDEN.search(style):
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _HIDDEN.search(style)):
+        return STRONG_SHARE
+    if attributes.get("itemprop") == "articleBody" or not (attributes.keys() & {"class", "id", "role"}):
+        return 0.0
+    return _judge(f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}")
+
+
+@functools.lru_cache(maxsize=8192)
+def _judge(names: str) -> float:
+    # The same names come again and again on a page and on all pages of a site.
+    if _CONSENT.search(names) and not _ARTICLE.search(names):
+        return CONSENT_SHARE
+    if _STRONG.search(names):
+        return WEAK_SHARE if _ARTICLE.search(names) else STRONG_SHARE
+    if _WEAK.search(names) and not _ARTICLE.search(names) and not _SHOWN_SOMEWHERE.search(names):
+        return WEAK_SHARE
+    return 0.0
+
+
+def calls_itself_article(attributes: dict[str, str | None]) -> bool:
+    """Whether an element's names say that it holds an article's body."""
+    if attributes.get("itemprop") == "articleBody":
         return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''} {attributes.get('data-component') or ''}"
-    return bool(_NOT_ARTICLE.search(names)) and not says_article(attributes)
-
-
-def says_article(attributes: dict[str, str | None]) -> bool:
-    """Whether an element calls itself the body of an article."""
-    return attributes.get("itemprop") == "articleBody" or bool(
-        _ARTICLE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
-    )
-
-
-def is_skipped(node: LexborNode) -> bool:
-    """Whether nothing in this element can be of the article."""
-    return node.tag in SKIPPED_TAGS or is_pruned(node.attributes)
+    names = attributes.get("class") or attributes.get("id")
+    return bool(names and _ARTICLE.search(names))

@@ -1,45 +1,155 @@
-"""What is dropped from the pieces after the walk, and why."""
+"""What is dropped from the pieces after the walk, and why: the steps and their order."""
 
-import re
-from collections.abc import Iterable
+import functools
+from collections import Counter
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
-from tearsheet.engine.articles.pieces import Piece
+from tearsheet.engine.articles.furniture import begins_like_furniture, ends_sentence, is_byline
+from tearsheet.engine.articles.pieces import Piece, fold
 from tearsheet.engine.model import Block, BlockKind
 
-_WORD = re.compile(r"\w+")
+#: A paragraph of running text has at least that many code points; in other scripts than ASCII a third of them.
+_RUNNING = 80
+#: A line that stands that often is a button.
+_OFTEN = 3
+#: A text that long does not stand twice in an article, unless it is its lead or a pulled quotation.
+_TOO_LONG_TO_REPEAT = 40
+#: A title is longer than that, or it may be any words; and shorter than that, or it is text.
+_SHORT_TITLE, _LONG_TITLE = 15, 300
+#: With more of its words in links than that, a line leads elsewhere: a short one; one that is no sentence; a heading; a list.
+_LINK_LINE, _LINK_FRAGMENT, _LINK_HEADING, _LINK_LIST = 0.75, 0.5, 0.8, 0.2
+_SHORT_LINE = 300
+
+_TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
+_FURNITURE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE})
+_BYLINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.PICTURE})
+
+_Step = Callable[[list[Piece]], list[Piece]]
 
 
-def trim_pieces(pieces: Iterable[Piece], headline: str) -> tuple[Block, ...]:
-    """The blocks of the article: without its headline, link lines, repetitions and headings of nothing."""
-    kept: list[Piece] = []
+def trim_pieces(pieces: Sequence[Piece], titles: AbstractSet[str], authors: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks of the article, after every step below in turn.
+
+    Args:
+        pieces: what the walk found, in reading order.
+        titles: every form of the headline, folded.
+        authors: names that stand in lines of their own.
+    """
+    steps: tuple[_Step, ...] = (
+        functools.partial(_start_at_headline, titles=titles),
+        _drop_link_lines,
+        _drop_furniture,
+        functools.partial(_drop_bylines, names=frozenset(map(fold, authors))),
+        _drop_repetitions,
+        _drop_fragments_around,
+        _drop_bare_headings,
+    )
+    kept = list(pieces)
+    for step in steps:
+        kept = step(kept)
+    return tuple(piece.block for piece in kept)
+
+
+def _start_at_headline(pieces: list[Piece], *, titles: AbstractSet[str]) -> list[Piece]:
+    """Without the headline, and without the words before it; pictures there stay."""
+    at = {index for index, piece in enumerate(pieces) if _is_title(piece, titles)}
+    start = min(at, default=0)
+    before = pieces[:start]
+    after = [piece for index, piece in enumerate(pieces[start:], start) if index not in at]
+    if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in after):
+        return before + after
+    return [piece for piece in before if piece.block.kind is BlockKind.PICTURE] + after
+
+
+def _is_title(piece: Piece, titles: AbstractSet[str]) -> bool:
+    if piece.block.kind not in _TITLE_KINDS or len(piece.block.text) > _LONG_TITLE:
+        return False
+    folded = fold(piece.block.text)
+    if not folded or folded in titles or piece.is_title:
+        return True
+    # A heading may hold the kicker, too.
+    return piece.block.kind is BlockKind.HEADING and any(
+        len(title) > _SHORT_TITLE and folded.endswith(title) and len(folded) < 2 * len(title) for title in titles
+    )
+
+
+def _drop_link_lines(pieces: list[Piece]) -> list[Piece]:
+    """Without lines that are (nearly) all link: they lead elsewhere."""
+    return [piece for piece in pieces if not _leads_elsewhere(piece)]
+
+
+def _leads_elsewhere(piece: Piece) -> bool:
+    share, text = piece.link_share, piece.block.text
+    match piece.block.kind:
+        case BlockKind.PARAGRAPH:
+            return (share > _LINK_LINE and len(text) < _SHORT_LINE) or (
+                share > _LINK_FRAGMENT and not ends_sentence(text)
+            )
+        case BlockKind.LIST:
+            return share > _LINK_LINE and len(text) < _SHORT_LINE
+        case BlockKind.HEADING:
+            return share > _LINK_HEADING
+        case _:
+            return False
+
+
+def _drop_furniture(pieces: list[Piece]) -> list[Piece]:
+    """Without lines that begin as no article's sentence does."""
+    return [
+        piece
+        for piece in pieces
+        if piece.block.kind not in _FURNITURE_KINDS
+        or not begins_like_furniture(piece.block.text or piece.block.caption or "")
+    ]
+
+
+def _drop_bylines(pieces: list[Piece], *, names: AbstractSet[str]) -> list[Piece]:
+    """Without lines that only name the authors, or only a date; with them go the authors' own pictures."""
+    return [
+        piece
+        for piece in pieces
+        if piece.block.kind not in _BYLINE_KINDS or not is_byline(piece.block.text or piece.block.caption or "", names)
+    ]
+
+
+def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
+    """Without text that stood before: the lead again, a pulled quotation, a button."""
+    counts = Counter(piece.block.text for piece in pieces if piece.block.text)
     seen: set[str] = set()
-    title = fold(headline)
+    kept = []
     for piece in pieces:
-        block = piece.block
-        if block.text:
-            folded = fold(block.text)
-            if folded == title or not folded or (folded in seen and len(folded) > 40):
-                continue
-            seen.add(folded)
-        if block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} and _is_link_line(piece):
+        text = piece.block.text
+        if text in seen or counts[text] >= _OFTEN:
             continue
-        if block.kind is BlockKind.HEADING and piece.link_share > 0.8:
-            continue
+        if len(text) > _TOO_LONG_TO_REPEAT:
+            seen.add(text)
         kept.append(piece)
-    return tuple(piece.block for piece in _drop_bare_headings(kept))
+    return kept
 
 
-def fold(text: str) -> str:
-    """A text for comparison: its words in lower case."""
-    return " ".join(_WORD.findall(text.lower()))
+def _drop_fragments_around(pieces: list[Piece]) -> list[Piece]:
+    """Without what is no sentence before the first running text and after the last: buttons, places, names."""
+    running = [index for index, piece in enumerate(pieces) if _is_running(piece)]
+    if not running:
+        return pieces
+    first, last = running[0], running[-1]
+    return [piece for index, piece in enumerate(pieces) if first <= index <= last or not _is_fragment(piece)]
 
 
-def _is_link_line(piece: Piece) -> bool:
-    return piece.link_share > 0.75 and len(piece.block.text) < 300
+def _is_running(piece: Piece) -> bool:
+    text = piece.block.text
+    return len(text) >= _RUNNING or (not text.isascii() and len(text) >= _RUNNING // 3 and ends_sentence(text))
+
+
+def _is_fragment(piece: Piece) -> bool:
+    if piece.block.kind is BlockKind.LIST:
+        return piece.link_share > _LINK_LIST
+    return piece.block.kind is BlockKind.PARAGRAPH and not ends_sentence(piece.block.text)
 
 
 def _drop_bare_headings(pieces: list[Piece]) -> list[Piece]:
-    """Without headings that no text follows."""
+    """Without headings and links at the very end, that no text follows."""
     end = len(pieces)
     while end and pieces[end - 1].block.kind in {BlockKind.HEADING, BlockKind.RELATED}:
         end -= 1

@@ -7,12 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
+from dateutil.parser import parse as parse_date
 from selectolax.lexbor import LexborHTMLParser
 
 from tearsheet.engine.model import Entry
 
 #: No summary that a person wrote is longer; whole articles in a feed are cut here (code points).
 LONGEST_SUMMARY = 5_000
+_LONGEST_DATE = 100
+_LIKELY_YEARS = range(1500, 2200)
+_READINGS = ((datetime(2000, 1, 1, tzinfo=UTC), False), (datetime(2001, 2, 2, tzinfo=UTC), True))
+# "GMT+9" is meant as it looks; POSIX, and the parser with it, would count west.
+_LEAP_SECOND = re.compile(r"(?<=:\d\d):60\b")
+_UTC_BEFORE_OFFSET = re.compile(r"\b(?:GMT|UTC?)(?=[+-]\d)")
 
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?/?>|<!--|<!\[CDATA\[")
 _BREAK = re.compile(
@@ -66,9 +73,44 @@ def parse_rfc3339(value: object) -> datetime | None:
         return None
     try:
         parsed = datetime.fromisoformat(value.strip())
-        return parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC)
+        return keep_likely(parsed.replace(tzinfo=UTC) if parsed.tzinfo is None else parsed.astimezone(UTC))
     except (ValueError, OverflowError):
         return None
+
+
+def keep_likely(at: datetime) -> datetime | None:
+    """The date, if any newspaper could bear it: misread numbers give the years 1 and 9999."""
+    return at if at.year in _LIKELY_YEARS else None
+
+
+def read_loose_date(text: str) -> datetime | None:
+    """A date in no standard form ("Thu,28 Jul 2022 4:35:5 GMT+9") as aware UTC; None unless day, month and year are there.
+
+    An offset counts as written, east positive; an unknown zone is taken as UTC.
+    """
+    if not text or len(text) > _LONGEST_DATE:
+        return None
+    try:
+        # What is missing comes from the default, and "7/8" from the order of day and month: a date that depends on
+        # either is not known.
+        first, second = (
+            parse_date(
+                _LEAP_SECOND.sub(":59", _UTC_BEFORE_OFFSET.sub("", text)),
+                default=default,
+                dayfirst=dayfirst,
+                tzinfos=_known_offset,
+            )
+            for default, dayfirst in _READINGS
+        )
+        if first != second:
+            return None
+        return keep_likely(first.astimezone(UTC))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _known_offset(_name: str | None, offset_seconds: int | None) -> int:
+    return offset_seconds or 0
 
 
 def keep_unique(entries: Iterable[Entry], limit: int) -> tuple[tuple[Entry, ...], int]:

@@ -1,14 +1,20 @@
 """RSS 0.9x, 1.0, 2.0 and Atom, through feedparser: it knows every dialect and mistake of twenty years."""
 
-import io
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-import feedparser
-
 from tearsheet.engine.errors import NotAFeed
-from tearsheet.engine.feeds.plain import keep_unique, to_absolute, to_language, to_plain_text
+from tearsheet.engine.feeds.bounded import read_raw_feed
+from tearsheet.engine.feeds.plain import (
+    keep_likely,
+    keep_unique,
+    read_loose_date,
+    to_absolute,
+    to_language,
+    to_plain_text,
+)
 from tearsheet.engine.feeds.prolog import read_entities, replace_entities
 from tearsheet.engine.model import Entry, Feed
 
@@ -22,26 +28,25 @@ _PERIOD_SECONDS: Mapping[str, int] = {
     "monthly": 30 * 86_400,
     "yearly": 365 * 86_400,
 }
-# A mapping as feedparser fills it. Its own `get` answers for missing keys with others; `dict.get` is honest.
+_END = re.compile(r"</(?:[\w-]+:)?(?:rss|rdf|feed|channel)\s*>\s*\Z", re.IGNORECASE)
+_TAIL = 200
+# RSS writes "desk@paper.example (Name)" or "Name <desk@paper.example>".
+_EMAIL = re.compile(r"[<(]?[^\s<>()@]+@[^\s<>()@]+[>)]?")
+# As feedparser fills it; read with `dict.get`, see `RawFeed`.
 _Values = dict[str, Any]
 
 
 def parse_xml_feed(doctype: str, document: str, *, url: str, limit: int) -> Feed:
     """Read an RSS or Atom document that begins at its root; see `parse_feed`."""
     safe = replace_entities(document, read_entities(doctype, url=url), url=url)
-    parsed = feedparser.parse(
-        # Never the bytes themselves: feedparser would try to open a file of that name.
-        io.BytesIO(b'<?xml version="1.0" encoding="utf-8"?>\n' + safe.encode("utf-8")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
-    version, items, channel = str(parsed.version), parsed.entries, parsed.feed
-    if not items and (not version or parsed.bozo):
-        what = "It breaks off before its first entry" if parsed.bozo else "It has neither a channel nor entries"
-        raise NotAFeed(f"{what}.", url=url)
-    kind = "atom" if version.startswith("atom") else "rss"
-    entries, skipped = keep_unique((_read_entry(item, url, kind) for item in items), limit)
+    raw = read_raw_feed(safe, url=url)
+    if not raw.entries and not raw.version:
+        raise NotAFeed("It has neither a channel nor entries.", url=url)
+    if not raw.entries and not raw.is_well_formed and not _END.search(document[-_TAIL:]):
+        raise NotAFeed("It breaks off before its first entry.", url=url)
+    channel = raw.channel
+    kind = "atom" if raw.version.startswith("atom") else "rss"
+    entries, skipped = keep_unique((_read_entry(item, url, kind) for item in raw.entries), limit)
     return Feed(
         kind=kind,
         url=url,
@@ -88,8 +93,10 @@ def _read_address(item: _Values, base: str) -> str:
 
 def _author_names(item: _Values) -> Iterator[str]:
     for author in _list(item, "authors"):
-        name = to_plain_text(_text(author, "name"))
-        if name and "@" not in name:
+        name = _EMAIL.sub("", to_plain_text(_text(author, "name"))).strip()
+        if name.startswith("(") and name.endswith(")"):
+            name = name[1:-1].strip()
+        if name:
             yield name
 
 
@@ -101,10 +108,10 @@ def _read_date(item: _Values, key: str) -> datetime | None:
     """Feedparser's dates are already in UTC; what it could not read is None, what no calendar has too."""
     parsed = dict.get(item, key)
     if not parsed:
-        return None
+        return read_loose_date(_text(item, key.removesuffix("_parsed")))
     year, month, day, hour, minute, second = parsed[:6]
     try:
-        return datetime(year, month, day, hour, minute, min(second, _LAST_SECOND), tzinfo=UTC)
+        return keep_likely(datetime(year, month, day, hour, minute, min(second, _LAST_SECOND), tzinfo=UTC))
     except (ValueError, OverflowError):
         return None
 

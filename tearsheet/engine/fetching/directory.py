@@ -8,6 +8,7 @@ so is everything outside the folder, however it is written or linked.
 """
 
 from collections.abc import Mapping
+from errno import ELOOP, ENAMETOOLONG
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote
@@ -56,6 +57,8 @@ class DirectoryTransport:
         try:
             return self._answer(url, headers, limit_bytes, cut=cut)
         except OSError as error:
+            if error.errno in {ENAMETOOLONG, ELOOP}:
+                return Answer(status=_MISSING)
             raise Unreachable("The saved file cannot be read.", url=str(url)) from error
 
     async def close(self) -> None:
@@ -92,9 +95,9 @@ class DirectoryTransport:
     def _read(self, path: Path, url: URL, limit_bytes: int, *, cut: bool) -> bytes | None:
         try:
             real = path.resolve()
-            if not real.is_relative_to(self._folder) or not real.is_file():
-                return None
-        except (OSError, RuntimeError):  # A name longer than the file system allows, or a circle of links.
+        except RuntimeError:  # A circle of links.
+            return None
+        if not real.is_relative_to(self._folder) or not real.is_file():
             return None
         with real.open("rb") as file:
             body = file.read(limit_bytes + 1)

@@ -22,7 +22,7 @@ WEB_PORTS = frozenset({80, 443})
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_FORBIDDEN_CHARACTERS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\\]")
+_FORBIDDEN_CHARACTERS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff\\]")
 _AUTHORITY = re.compile(r"^[^/?#]*//([^/?#]*).*$", re.DOTALL)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?")
 _NUMBER_AT_THE_END = re.compile(r"(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)\.?$")
@@ -83,10 +83,12 @@ def _parse(url: str) -> URL:
     if len(url) > LONGEST_ADDRESS:
         raise AddressRefused(f"It is longer than {LONGEST_ADDRESS:,} characters.", url=url[:200])
     if _FORBIDDEN_CHARACTERS.search(url):
-        raise AddressRefused("It contains a space, a backslash or a control character.", url=repr(url))
+        raise AddressRefused("It contains a space, a backslash or a character that no address has.", url=repr(url))
     try:
         parsed = URL(url).with_fragment(None)
         _ = parsed.port  # Read here, since it is where a port out of range shows.
+        if parsed.raw_host and parsed.raw_path == "/":
+            parsed = parsed.with_path("/", keep_query=True)  # Writes the slash that may be missing.
     except ValueError as error:
         raise AddressRefused("It is not an address.", url=url) from error
     return parsed

@@ -57,7 +57,7 @@ class NetworkTransport:
         try:
             async with session.get(url, headers=headers, timeout=timeout, allow_redirects=False) as response:
                 body = await _read_body(response, url, limit_bytes, cut=cut)
-                sent = tuple((name, value) for name, value in response.headers.items())
+                sent = tuple((_decode(name), _decode(value)) for name, value in response.raw_headers)
                 return Answer(status=response.status, headers=sent, body=body)
         except (aiohttp.ClientError, OSError, ValueError, EOFError, zlib.error) as error:
             raise _explain(error, url) from error
@@ -92,6 +92,14 @@ async def _read_body(response: aiohttp.ClientResponse, url: URL, limit_bytes: in
                 return bytes(body[:limit_bytes])
             raise too_large(url, limit_bytes)
     return bytes(body)
+
+
+def _decode(value: bytes) -> str:
+    """A header as text that can be stored: UTF-8, or else one character a byte."""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
 
 
 def _explain(error: Exception, url: URL) -> EngineError:

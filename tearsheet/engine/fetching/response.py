@@ -1,6 +1,6 @@
 """What a server answered, and what its headers say about time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -31,7 +31,7 @@ class Response:
     final_url: str
     status: int
     headers: Headers = ()
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)  # asyncio writes results out for its own notes, megabytes and all.
     moved_permanently_to: str | None = None
     reservations: tuple[str, ...] = ()
 

@@ -1,7 +1,7 @@
 """The small protocol behind which the network and a saved web are the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from yarl import URL
@@ -16,7 +16,7 @@ class Answer:
 
     status: int
     headers: Headers = ()
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
 
 
 class Transport(Protocol):

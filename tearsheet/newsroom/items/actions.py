@@ -134,13 +134,12 @@ def make_update(clip: Clip, *, at: datetime | None = None) -> Update:
 
 
 @transaction.atomic
-def publish_item(*, actor: Any, item: ItemPage, at: datetime | None = None) -> ItemPage:
+def publish_item(*, actor: Any, item: ItemPage) -> ItemPage:
     """Publish the latest draft.
 
     Args:
         actor: needs the right to publish.
         item: any state of it.
-        at: the first publication's time for imported items; now if None. A published item keeps its time.
 
     Raises:
         NotAllowed: without the right.
@@ -149,8 +148,6 @@ def publish_item(*, actor: Any, item: ItemPage, at: datetime | None = None) -> I
     if not item.permissions_for_user(actor).can_publish():
         raise NotAllowed(f"(publish {item.title})")
     draft: ItemPage = item.get_latest_revision_as_object()
-    if at is not None and draft.first_published_at is None:
-        draft.first_published_at = at
     draft.save_revision(user=actor).publish(user=actor)
     return ItemPage.objects.get(pk=item.pk)
 

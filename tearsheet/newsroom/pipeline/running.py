@@ -14,12 +14,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tearsheet.newsroom.core.actions import create_first_editor
 from tearsheet.newsroom.items.actions import found_site
-from tearsheet.newsroom.pipeline.schedule import keep_schedule, release_leases
+from tearsheet.newsroom.pipeline.schedule import keep_schedule, recover
 
 #: How long a process may take to end by itself, in seconds.
 GRACE_SECONDS = 10.0
@@ -35,14 +36,16 @@ class Prepared:
 
 
 def prepare_newsroom(*, port: int, sections: tuple[str, ...] = ("World",)) -> Prepared:
-    """Bring the database up to date, found the site, make the first editor, and release what a crash left leased."""
+    """Bring the database up to date, found the site, make the first editor, and put back
+    what a killed worker left in the middle.
+    """
     settings.HOME.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     found_site(site_name=settings.WAGTAIL_SITE_NAME, hostname=_hostname(), port=port, sections=sections)
     password = create_first_editor()
-    release_leases()
+    recover()
     return Prepared(is_new=password is not None, password=password)
 
 
@@ -102,7 +105,7 @@ def serve_web(port: int) -> None:
     """Serve readers and the desk until told to stop."""
     from gunicorn.app.base import BaseApplication
 
-    from tearsheet.newsroom.wsgi import application
+    application = get_wsgi_application()
 
     class Server(BaseApplication):
         def load_config(self) -> None:

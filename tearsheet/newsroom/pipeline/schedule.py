@@ -1,9 +1,12 @@
 """What is due. The queue may be thrown away: everything undone is found again by its columns."""
 
+import fcntl
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.db import close_old_connections, transaction
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision as PageRevision
 
 from tearsheet.newsroom.intake.models import Article, Entry
@@ -57,16 +62,34 @@ def poll_now(feed_ids: Iterable[int]) -> int:
     return len(ids)
 
 
-def release_leases() -> int:
-    """Make everything unfinished due at once: for the start of a single machine, when nobody can be working on it.
+def recover() -> int:
+    """Put back what a killed worker left in the middle: for a single machine, when nobody else can be working.
+
+    Tasks are written to run twice, so what was running is simply made ready again. On several machines nobody can know
+    that, and the leases running out does the same, only later.
 
     Returns:
-        How many entries are due again.
+        How many tasks were put back.
     """
-    now = timezone.now()
-    ungrouped = Article.objects.filter(placement__isnull=True, current__isnull=False)
-    enqueue_grouping(set(ungrouped.values_list("language", flat=True)))
-    return Entry.objects.pending().filter(attempt_count=0, next_try_at__gt=now).update(next_try_at=now)
+    return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
+        status=TaskResultStatus.READY, started_at=None, worker_ids=[]
+    )
+
+
+@contextmanager
+def alone(home: Path) -> Iterator[bool]:
+    """Whether nobody else works in this home; while the block runs, nobody else can begin to.
+
+    The lock is the operating system's: it ends with the last process that holds it, however that ended.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "working.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
 
 
 def publish_scheduled(now: datetime) -> int:

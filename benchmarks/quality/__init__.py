@@ -1,0 +1,1 @@
+"""How good each part is: one module a part, floors in `floors.json`."""

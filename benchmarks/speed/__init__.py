@@ -1,0 +1,1 @@
+"""How fast each part is, in CPU time on one core."""

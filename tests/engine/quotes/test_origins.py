@@ -1,0 +1,146 @@
+"""Who reports citing whom, and what is left when it is collapsed."""
+
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tearsheet.engine.quotes import OriginMember, count_origins, find_credit, find_sourcings
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "cites", "anonymous"),
+    [
+        (
+            "The ferry will stop, Alder Courier reported on Saturday, citing harbour sources.",
+            "Alder Courier",
+            "harbour sources",
+            True,
+        ),
+        ("The Courier reports that the ferry will stop.", "Courier", None, False),
+        ("The ferry will stop, former mayor Jim Hale told the Alder Courier.", "Alder Courier", "Jim Hale", False),
+        ("Jim Hale, who led the harbour, told Norda News it will stop.", "Norda News", "Jim Hale", False),
+        ("It will stop, according to a draft seen by Norda News.", "Norda News", "a draft", False),
+        ("It will stop, according to people familiar with the matter.", None, "people familiar with the matter", True),
+        ("It lasted six days, according to Nordapress.", "Nordapress", None, False),
+        ("Jim Hale was there. It lasted six days, according to Jim Hale.", None, "Jim Hale", False),
+        ("Jim Hale was there. It lasted six days, according to Hale.", None, "Hale", False),
+    ],
+)
+def test_a_sourcing_is_read(text: str, outlet: str | None, cites: str | None, *, anonymous: bool) -> None:
+    (found,) = find_sourcings(text)
+    assert (found.outlet, found.cites, found.anonymous) == (outlet, cites, anonymous)
+    assert 0 <= found.span.start < found.span.end <= len(text)
+
+
+def test_a_known_outlet_of_two_words_is_no_person() -> None:
+    text = "It lasted six days, according to Alder Courier."
+    assert find_sourcings(text)[0].outlet is None
+    assert find_sourcings(text, outlets=["Alder Courier"])[0].outlet == "Alder Courier"
+
+
+@pytest.mark.parametrize("text", ["", "told", "according to", "He told me so.", "reported", "citing sources"])
+def test_fragments_are_no_sourcing(text: str) -> None:
+    assert find_sourcings(text) == ()
+
+
+@pytest.mark.parametrize("unit", ["according to ", "Norda told ", "Ab Cd ", "reported, citing "])
+def test_a_long_text_takes_no_time(unit: str) -> None:
+    begin = time.perf_counter()
+    find_sourcings(unit * (15_000 // len(unit)))
+    assert time.perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "credit"),
+    [
+        ("PORT ALDER (Norda) - The ferry will sail.", (), "Norda"),
+        ("PORT ALDER, May 3 (NPA) — The ferry will sail.", (), "NPA"),
+        ("The ferry will sail.\n\n(NPA)", (), "Norda Press Agency"),
+        ("The ferry will sail.", ("Ida Brenn, Norda Press Agency",), "Norda Press Agency"),
+        ("The ferry will sail.", ("NPA Staff",), "Norda Press Agency"),
+        ("The ferry (built in 1931) will sail.", ("Ida Brenn",), None),
+        ("Port Alder (2026) - The ferry", (), None),
+        ("", (), None),
+    ],
+)
+def test_the_credit_is_read(text: str, authors: Sequence[str], credit: str | None) -> None:
+    agencies = {"NPA": "Norda Press Agency", "Norda Press Agency": "Norda Press Agency"}
+    found = find_credit(text, authors, agencies=["NPA", "Norda Press Agency"])
+    assert found in (credit, next((short for short, name in agencies.items() if name == credit), credit))
+    assert (found is None) == (credit is None)
+
+
+def keys(members: list[OriginMember]) -> list[tuple[int | str, ...]]:
+    return [origin.members for origin in count_origins(members)]
+
+
+def test_copies_credits_owners_and_citations_collapse() -> None:
+    members = [
+        OriginMember(key=1, source="Courier", owner_family="Alder Media", credit="Norda"),
+        OriginMember(key=2, source="Norda", owner_family="Norda"),
+        OriginMember(key=3, source="Gazette", owner_family="Gazette Group", copy_of=1),
+        OriginMember(key=4, source="Herald", owner_family="Herald Trust", cites=("Gazette",)),
+        OriginMember(key=5, source="Evening Courier", owner_family="Alder Media"),
+        OriginMember(key=6, source="Courier", owner_family="Alder Media"),
+    ]
+    first, second = count_origins(members)
+    assert (first.key, first.members) == (2, (1, 2, 3, 4))
+    assert second.members == (5, 6)
+    assert first.reasons == {
+        1: "credits Norda",
+        2: "own report; owner: Norda",
+        3: "same text as Courier",
+        4: "cites Gazette",
+    }
+
+
+def test_citing_two_rivals_does_not_make_them_one() -> None:
+    rivals = [OriginMember(key=name, source=name, owner_family=name) for name in ("A", "B")]
+    assert len(count_origins([*rivals, OriginMember(key="c", source="C", owner_family="C", cites=("A", "B"))])) == 2
+
+
+def test_a_circle_of_citing_is_one_origin() -> None:
+    members = [
+        OriginMember(key=name, source=name, owner_family=name, cites=(other,)) for name, other in ("AB", "BC", "CA")
+    ]
+    assert keys(members) == [("A", "B", "C")]
+
+
+def test_unknown_owners_are_one_origin_together() -> None:
+    members = [OriginMember(key=at, source=f"Site {at}") for at in range(3)]
+    (origin,) = count_origins(members)
+    assert not origin.known
+    assert "unknown" in origin.reasons[0]
+
+
+def test_two_that_cite_the_same_absent_outlet_are_one() -> None:
+    members = [OriginMember(key=at, source=f"S{at}", owner_family=f"F{at}", cites=("Norda",)) for at in range(2)]
+    assert keys(members) == [(0, 1)]
+    assert count_origins([]) == ()
+
+
+NAMES = st.sampled_from(["A", "B", "C", "D", ""])
+
+
+@given(
+    st.lists(
+        st.tuples(
+            NAMES, st.none() | NAMES, st.none() | st.integers(0, 9), st.none() | NAMES, st.lists(NAMES, max_size=2)
+        ),
+        max_size=10,
+    ),
+)
+def test_every_article_has_exactly_one_origin_and_a_reason(
+    rows: list[tuple[str, str | None, int | None, str | None, list[str]]],
+) -> None:
+    members = [
+        OriginMember(key=at, source=source, owner_family=family, copy_of=copy_of, credit=credit, cites=tuple(cites))
+        for at, (source, family, copy_of, credit, cites) in enumerate(rows)
+    ]
+    origins = count_origins(members)
+    assert sorted(key for origin in origins for key in origin.members) == list(range(len(rows)))
+    assert all(origin.reasons[key] for origin in origins for key in origin.members)
+    assert sum(not origin.known for origin in origins) <= 1
