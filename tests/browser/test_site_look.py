@@ -1,4 +1,5 @@
 """The public site in a real browser: nothing blocked, nothing overflowing, lines as long as they should be."""
+# ruff: noqa: F811 - fixtures are imported by name
 
 import os
 
@@ -6,10 +7,11 @@ import pytest
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in this thread.
 
-from tests.newsroom.public.conftest import *  # noqa: F403 - its fixtures
+from tests.newsroom.conftest import _own_folders, editor, front, section  # noqa: F401 - fixtures
+from tests.newsroom.public.conftest import full_item, make_picture, publish  # noqa: F401 - fixtures
 
 playwright_api = pytest.importorskip("playwright.sync_api")
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
 ARGUMENTS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 WORDS = "The port authority said on Monday that the bay would stay closed, and that nobody knew for how long. " * 8

@@ -35,6 +35,8 @@ def make_picture(db):
 def publish(editor, section):
     """Publish an item with these blocks, updates and fields."""
 
+    from tearsheet.newsroom.items.models import ItemPage
+
     def make(headline="Storm closes the bay", *, body=None, updates=(), corrections=(), at=AT, **fields):
         if body is None:
             body = [factories.excerpt(factories.make_clip(actor=editor))]
@@ -42,7 +44,9 @@ def publish(editor, section):
         item.updates = list(updates)
         item.corrections = list(corrections)
         item.save_revision(user=editor)
-        return publish_item(actor=editor, item=item, at=at)
+        publish_item(actor=editor, item=item)
+        ItemPage.objects.filter(pk=item.pk).update(first_published_at=at)
+        return ItemPage.objects.get(pk=item.pk)
 
     return make
 
