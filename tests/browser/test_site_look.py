@@ -49,7 +49,6 @@ def look(browser, live_server):
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("requestfailed", lambda request: page.complaints.append(request.url))
         page.goto(f"{live_server.url}{path}")
-        page.wait_for_load_state("networkidle")
         return page
 
     return open_page
