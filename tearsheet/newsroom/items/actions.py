@@ -101,7 +101,7 @@ def add_clip_to_item(
         raise NotAllowed(f"(edit {item.title})")
     if permissions.page_locked():
         raise ItemLocked(f"({item.title})")
-    draft: ItemPage = item.get_latest_revision_as_object()
+    draft = latest_draft(item)
     if use == "update":
         draft.updates.add(make_update(clip))
     elif use == "quotation":
@@ -111,6 +111,13 @@ def add_clip_to_item(
     else:
         draft.body.append(("excerpt", {"clip": clip, "text": ""}))
     draft.save_revision(user=actor, log_action=True, clean=False)
+    return draft
+
+
+def latest_draft(item: ItemPage) -> ItemPage:
+    """The latest draft as it stands in the database, not as a caller remembers it; locked until the end of the action."""
+    stored = ItemPage.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    draft: ItemPage = stored.get_latest_revision_as_object()
     return draft
 
 
@@ -147,7 +154,7 @@ def publish_item(*, actor: Any, item: ItemPage) -> ItemPage:
     """
     if not item.permissions_for_user(actor).can_publish():
         raise NotAllowed(f"(publish {item.title})")
-    draft: ItemPage = item.get_latest_revision_as_object()
+    draft = latest_draft(item)
     draft.save_revision(user=actor).publish(user=actor)
     return ItemPage.objects.get(pk=item.pk)
 
