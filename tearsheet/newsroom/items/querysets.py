@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -44,9 +45,7 @@ class ItemQuerySet(PageQuerySet):
 
         Counted per item in subqueries: a join would group all items before the first twenty are taken.
         """
-        from tearsheet.newsroom.items.models import Update
-
-        updates = Update.objects.filter(item=OuterRef("pk")).order_by("-at")
+        updates = apps.get_model("items.Update").objects.filter(item=OuterRef("pk")).order_by("-at")
         counted = updates.order_by().values("item").annotate(count=Count("pk")).values("count")
         return (
             self.select_related("icon", "picture", "story")
