@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from tearsheet.engine.anchors import Change, compare_revisions
+from tearsheet.engine.anchors import Change, Difference, compare_revisions
 from tearsheet.engine.model import Block, BlockKind, Span, locate_blocks
 
 
@@ -130,7 +130,15 @@ def _runs(change: Change) -> Iterator[Run]:
         if difference.before:
             yield Run(kind="removed", text=difference.span.of(change.before))
         if difference.after:
-            yield Run(kind="added", text=difference.after)
+            yield Run(kind="added", text=_spaced(difference, change.before))
         at = difference.span.end
     if at < len(change.before):
         yield Run(kind="same", text=change.before[at:])
+
+
+def _spaced(difference: Difference, before: str) -> str:
+    """Added words with the space that parts them from their neighbours, which the older text cannot hold."""
+    if difference.before:
+        return difference.after
+    is_last = difference.span.start >= len(before)
+    return f" {difference.after}" if is_last else f"{difference.after} "

@@ -67,6 +67,11 @@ def test_a_changed_paragraph_is_shown_as_runs_of_words():
     assert [(run.kind, run.text) for run in runs if run.kind != "same"] == [("removed", "Friday"), ("added", "Sunday")]
 
 
+def test_added_words_do_not_run_into_their_neighbours():
+    ((*runs,),) = lay_changes("The bay is closed.", "The bay is still closed. For now.")
+    assert "".join(run.text for run in runs) == "The bay is still closed. For now."
+
+
 def test_all_kinds_of_blocks_are_shown_and_nothing_is_loaded_from_elsewhere(desk, rich):
     page = read(desk, rich).content.decode()
     for words in (
