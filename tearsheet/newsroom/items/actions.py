@@ -97,8 +97,7 @@ def add_clip_to_item(
         NotAllowed: without the right.
         ItemLocked: while somebody else holds the lock.
     """
-    # Read again under a lock: an item in hand may be older than somebody else's last clip.
-    item = ItemPage.objects.select_for_update().get(pk=item.pk)
+    item = lock_item(item)
     permissions = item.permissions_for_user(actor)
     if not permissions.can_edit():
         raise NotAllowed(f"(edit {item.title})")
@@ -115,6 +114,12 @@ def add_clip_to_item(
         draft.body.append(("excerpt", {"clip": clip, "text": ""}))
     draft.save_revision(user=actor, log_action=True, clean=False)
     return draft
+
+
+def lock_item(item: ItemPage) -> ItemPage:
+    """The item as it is stored, locked until the end of the action: one in hand may be older than another's last clip."""
+    stored: ItemPage = ItemPage.objects.select_for_update().get(pk=item.pk)
+    return stored
 
 
 @transaction.atomic
@@ -194,7 +199,7 @@ def publish_item(*, actor: Any, item: ItemPage) -> ItemPage:
     """
     if not item.permissions_for_user(actor).can_publish():
         raise NotAllowed(f"(publish {item.title})")
-    draft: ItemPage = item.get_latest_revision_as_object()
+    draft: ItemPage = lock_item(item).get_latest_revision_as_object()
     draft.save_revision(user=actor).publish(user=actor)
     return ItemPage.objects.get(pk=item.pk)
 
