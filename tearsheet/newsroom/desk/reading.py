@@ -123,22 +123,30 @@ def _runs(change: Change) -> Iterator[Run]:
     if change.kind == "removed":
         yield Run(kind="removed", text=change.before)
         return
-    at = 0
+    at = at_new = 0
     for difference in change.differences:
         if at < difference.span.start:
             yield Run(kind="same", text=change.before[at : difference.span.start])
         if difference.before:
             yield Run(kind="removed", text=difference.span.of(change.before))
         if difference.after:
-            yield Run(kind="added", text=_spaced(difference, change.before))
+            place = change.after.find(difference.after, at_new)
+            yield Run(kind="added", text=_spaced(difference, change, place))
+            at_new = place + len(difference.after)
         at = difference.span.end
     if at < len(change.before):
         yield Run(kind="same", text=change.before[at:])
 
 
-def _spaced(difference: Difference, before: str) -> str:
-    """Added words with the space that parts them from their neighbours, which the older text cannot hold."""
-    if difference.before:
-        return difference.after
-    is_last = difference.span.start >= len(before)
-    return f" {difference.after}" if is_last else f"{difference.after} "
+def _spaced(difference: Difference, change: Change, place: int) -> str:
+    """Added words with the white space around them in the newer text, where the older text has none there.
+
+    Args:
+        difference: what was added, perhaps for something else.
+        change: the paragraph.
+        place: where the added words stand in the newer text, in code points.
+    """
+    old, new, end = change.before, change.after, place + len(difference.after)
+    opens = new[:place][-1:].isspace() and not old[: difference.span.start][-1:].isspace()
+    closes = new[end : end + 1].isspace() and not old[difference.span.end :][:1].isspace()
+    return f"{' ' if opens else ''}{difference.after}{' ' if closes else ''}"
