@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from tearsheet.engine.anchors import Change, compare_revisions
+from tearsheet.engine.anchors import Change, Difference, compare_revisions
 from tearsheet.engine.model import Block, BlockKind, Span, locate_blocks
 
 
@@ -123,14 +123,30 @@ def _runs(change: Change) -> Iterator[Run]:
     if change.kind == "removed":
         yield Run(kind="removed", text=change.before)
         return
-    at = 0
+    at = at_new = 0
     for difference in change.differences:
         if at < difference.span.start:
             yield Run(kind="same", text=change.before[at : difference.span.start])
         if difference.before:
             yield Run(kind="removed", text=difference.span.of(change.before))
         if difference.after:
-            yield Run(kind="added", text=difference.after)
+            place = change.after.find(difference.after, at_new)
+            yield Run(kind="added", text=_spaced(difference, change, place))
+            at_new = place + len(difference.after)
         at = difference.span.end
     if at < len(change.before):
         yield Run(kind="same", text=change.before[at:])
+
+
+def _spaced(difference: Difference, change: Change, place: int) -> str:
+    """Added words with the white space around them in the newer text, where the older text has none there.
+
+    Args:
+        difference: what was added, perhaps for something else.
+        change: the paragraph.
+        place: where the added words stand in the newer text, in code points.
+    """
+    old, new, end = change.before, change.after, place + len(difference.after)
+    opens = new[:place][-1:].isspace() and not old[: difference.span.start][-1:].isspace()
+    closes = new[end : end + 1].isspace() and not old[difference.span.end :][:1].isspace()
+    return f"{' ' if opens else ''}{difference.after}{' ' if closes else ''}"

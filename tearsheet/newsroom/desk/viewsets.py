@@ -37,11 +37,11 @@ class SourceViewSet(ModelViewSet):
 
 
 class FeedViewSet(ModelViewSet):
-    """A feed: its title, and whether it is followed."""
+    """A feed: its address, and whether it is followed."""
 
     model = Feed
     icon = "order"
-    form_fields = ["title", "is_followed"]
+    form_fields = ["source", "url", "title", "is_followed"]
     list_display = ["__str__", "source", "is_followed"]
     copy_view_enabled = False
 

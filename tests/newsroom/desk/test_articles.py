@@ -67,6 +67,21 @@ def test_a_changed_paragraph_is_shown_as_runs_of_words():
     assert [(run.kind, run.text) for run in runs if run.kind != "same"] == [("removed", "Friday"), ("added", "Sunday")]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The bay is closed.", "The bay is still closed. For now."),
+        ("The bay is closed until Friday.", "The bay is closed until Friday, so be it."),
+        ("The bay is closed until Friday", "The bay is closed until Friday night"),
+        ("Until Friday the bay is closed", "So until Monday the old bay is closed"),
+    ],
+)
+def test_what_was_kept_and_added_reads_as_the_newer_text(old, new):
+    ((*runs,),) = lay_changes(old, new)
+    assert "".join(run.text for run in runs if run.kind != "removed") == new
+    assert "".join(run.text for run in runs if run.kind != "added") == old
+
+
 def test_all_kinds_of_blocks_are_shown_and_nothing_is_loaded_from_elsewhere(desk, rich):
     page = read(desk, rich).content.decode()
     for words in (

@@ -137,6 +137,15 @@ def test_a_source_is_edited_by_wagtails_form(desk):
         assert desk.get(reverse(f"{name}:index")).status_code == 200
 
 
+def test_a_feed_is_no_longer_followed_when_an_editor_says_so(desk):
+    feed = make_feed()
+    fields = {"source": feed.source_id, "url": feed.url, "title": "Old"}
+    desk.post(reverse("feed:edit", args=[feed.pk]), fields)
+    feed.refresh_from_db()
+    assert not feed.is_followed
+    assert "not followed" in desk.get(reverse("desk:sources")).content.decode()
+
+
 def test_the_number_of_queries_does_not_grow_with_the_sources(
     desk, django_assert_num_queries, django_assert_max_num_queries
 ):
