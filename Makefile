@@ -12,7 +12,7 @@ run: setup
 	@exec $(BIN)/tearsheet run --port $(PORT) $(if $(filter 0,$(DEMO)),--no-demo,--demo)
 
 test: setup-dev engine-test
-	$(BIN)/pytest tests/newsroom tests/journeys tests/test_cli.py -n 2
+	$(BIN)/pytest tests/newsroom tests/journeys tests/demo tests/docs -n 2
 
 engine-test: setup-dev
 	$(BIN)/pytest tests/engine tests/architecture -p no:django

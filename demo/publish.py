@@ -100,12 +100,15 @@ class _Desk:
             case "picture":
                 yield "picture", self._picture(row["picture"])
             case "embed":
-                yield "embed", {
-                    "title": row["title"],
-                    "publisher": row["publisher"],
-                    "url": row["address"],
-                    "text": row.get("text", ""),
-                }
+                yield (
+                    "embed",
+                    {
+                        "title": row["title"],
+                        "publisher": row["publisher"],
+                        "url": row["address"],
+                        "text": row.get("text", ""),
+                    },
+                )
             case "related":
                 yield "related", {"label": row.get("label", "See also"), "links": list(self._links(row))}
             case other:

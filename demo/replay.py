@@ -5,7 +5,7 @@ fourth evening, and the end), and then some items are published from it.
 """
 
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,4 +73,5 @@ if __name__ == "__main__":
     django.setup()
     from django.utils import timezone
 
-    replay(Path(sys.argv[1]), last_day=timezone.localdate())
+    # Yesterday is the fifth day, so that nothing is dated in the future.
+    replay(Path(sys.argv[1]), last_day=timezone.localdate() - timedelta(days=1))

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from tearsheet.engine_cli import engine
+
 DEMO = Path("demo/replay.py")
 
 
@@ -143,6 +145,9 @@ def poll(everything: bool) -> None:
             poll_now(Feed.objects.followed().values_list("pk", flat=True))
         run_due(timezone.now())
         drain_queue(on_task=progress.update)
+
+
+main.add_command(engine)
 
 
 def _print_counts(outcomes: Any) -> None:

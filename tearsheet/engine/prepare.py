@@ -1,5 +1,6 @@
 """The one module that combines engine parts: a page's bytes in, an article ready to keep out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tearsheet.engine.articles import extract_article
@@ -30,13 +31,22 @@ class PreparedArticle:
     credit: str | None
 
 
-def prepare_page(body: bytes, *, url: str, content_type: str | None = None) -> PreparedArticle:
+def prepare_page(
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    outlets: Sequence[str] = (),
+    agencies: Sequence[str] = (),
+) -> PreparedArticle:
     """Decode, repair, extract; then fingerprint, and find whom it cites.
 
     Args:
         body: the page as it came.
         url: the absolute address it was read from.
         content_type: the HTTP `Content-Type`, if known.
+        outlets: names of publications that may be cited, beyond those that look like one.
+        agencies: names of agencies that may be credited, beyond the well-known ones.
 
     Raises:
         NoArticle: the page has no article.
@@ -51,6 +61,6 @@ def prepare_page(body: bytes, *, url: str, content_type: str | None = None) -> P
         charset=decoded.charset,
         repairs=repair.repairs,
         fingerprint=fingerprint_text(text),
-        sourcings=find_sourcings(text, language=article.language),
-        credit=find_credit(text, article.authors),
+        sourcings=find_sourcings(text, language=article.language, outlets=outlets),
+        credit=find_credit(text, article.authors, agencies=agencies),
     )

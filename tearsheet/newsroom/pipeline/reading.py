@@ -13,7 +13,7 @@ from tearsheet.engine.prepare import prepare_page
 from tearsheet.newsroom.intake.actions import TakenPage
 from tearsheet.newsroom.intake.mapping import sha256_of
 from tearsheet.newsroom.intake.models import Entry
-from tearsheet.newsroom.sources.mapping import apply_plan, state_of
+from tearsheet.newsroom.sources.mapping import NOBODY, KnownNames, apply_plan, state_of
 from tearsheet.newsroom.sources.models import Feed, Poll
 
 Answer = Response | EngineError
@@ -42,17 +42,29 @@ def read_polls(
     return polls, diffs
 
 
-def take_page(entry: Entry | None, answer: Answer) -> TakenPage:
-    """Make an article of a page; every way to fail is a value."""
+def take_page(entry: Entry | None, answer: Answer, names: KnownNames = NOBODY) -> TakenPage:
+    """Make an article of a page; every way to fail is a value.
+
+    Args:
+        entry: what led to the page; None if it was handed in.
+        answer: the page, or why there is none.
+        names: publications whose names are looked for in the text.
+    """
     if isinstance(answer, EngineError):
         return TakenPage(entry=entry, error=answer)
-    return prepare(entry, answer)
+    return prepare(entry, answer, names)
 
 
-def prepare(entry: Entry | None, response: Response) -> TakenPage:
-    """Prepare a page that was read."""
+def prepare(entry: Entry | None, response: Response, names: KnownNames = NOBODY) -> TakenPage:
+    """Prepare a page that was read; see `take_page`."""
     try:
-        prepared = prepare_page(response.body, url=response.final_url, content_type=response.content_type)
+        prepared = prepare_page(
+            response.body,
+            url=response.final_url,
+            content_type=response.content_type,
+            outlets=names.outlets,
+            agencies=names.agencies,
+        )
     except Rejected as error:
         return TakenPage(entry=entry, response=response, error=error)
     if not prepared.article.text.strip():

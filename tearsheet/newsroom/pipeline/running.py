@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -36,7 +37,8 @@ class Prepared:
 
 def prepare_newsroom(*, port: int, sections: tuple[str, ...] = ("World",)) -> Prepared:
     """Bring the database up to date, found the site, make the first editor, and put back
-    what a killed worker left in the middle."""
+    what a killed worker left in the middle.
+    """
     settings.HOME.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -103,7 +105,7 @@ def serve_web(port: int) -> None:
     """Serve readers and the desk until told to stop."""
     from gunicorn.app.base import BaseApplication
 
-    from tearsheet.newsroom.wsgi import application
+    application = get_wsgi_application()
 
     class Server(BaseApplication):
         def load_config(self) -> None:

@@ -15,6 +15,7 @@ from tearsheet.engine.fetching import FetchRequest, Purpose, Response, fetch_all
 from tearsheet.newsroom.intake.actions import TakenPage, store_pages
 from tearsheet.newsroom.pipeline.reading import prepare, take_page
 from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, enqueue_grouping
+from tearsheet.newsroom.sources.mapping import KnownNames, known_names
 
 #: What a folder is searched for.
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
@@ -44,8 +45,9 @@ def take_files(paths: Iterable[Path], taken: Taken) -> Iterator[Path]:
         taken: filled with outcomes and problems on the way.
     """
     batch: list[tuple[Path, list[TakenPage]]] = []
+    names = known_names()
     for path in paths:
-        batch.append((path, list(_read_file(path))))
+        batch.append((path, list(_read_file(path, names))))
         if len(batch) >= TAKE_BATCH:
             yield from _store(batch, taken)
             batch = []
@@ -55,15 +57,16 @@ def take_files(paths: Iterable[Path], taken: Taken) -> Iterator[Path]:
 def take_addresses(urls: list[str], taken: Taken) -> None:
     """Fetch pages through the guard and take them in."""
     answers = fetch_all([FetchRequest(url=url, purpose=Purpose.PAGE) for url in urls], settings.FETCH_OPTIONS)
-    pages = [(Path(url), [take_page(None, answer)]) for url, answer in zip(urls, answers, strict=True)]
+    names = known_names()
+    pages = [(Path(url), [take_page(None, answer, names)]) for url, answer in zip(urls, answers, strict=True)]
     for _ in _store(pages, taken):
         pass
 
 
-def _read_file(path: Path) -> Iterator[TakenPage]:
+def _read_file(path: Path, names: KnownNames) -> Iterator[TakenPage]:
     try:
         for page in read_captures(path.read_bytes(), name=path.name):
-            yield prepare(None, _as_response(page))
+            yield prepare(None, _as_response(page), names)
     except EngineError as error:
         yield TakenPage(entry=None, error=error)
 

@@ -21,7 +21,7 @@ from tearsheet.newsroom.intake.actions import lease_entries, record_entries, sto
 from tearsheet.newsroom.intake.models import Entry
 from tearsheet.newsroom.pipeline.reading import read_polls, take_page
 from tearsheet.newsroom.sources.actions import record_polls
-from tearsheet.newsroom.sources.mapping import request_for
+from tearsheet.newsroom.sources.mapping import known_names, request_for
 from tearsheet.newsroom.sources.models import Feed
 from tearsheet.newsroom.stories.actions import GROUP_BATCH, group_articles
 
@@ -62,7 +62,8 @@ def take_in(entry_ids: list[int]) -> dict[str, int]:
     answers = fetch_all(
         [FetchRequest(url=entry.url, purpose=Purpose.PAGE) for entry in entries], settings.FETCH_OPTIONS
     )
-    pages = [take_page(entry, answer) for entry, answer in zip(entries, answers, strict=True)]
+    names = known_names()
+    pages = [take_page(entry, answer, names) for entry, answer in zip(entries, answers, strict=True)]
     with transaction.atomic():
         stored = store_pages(pages=pages, now=timezone.now())
         enqueue_grouping(stored.languages)

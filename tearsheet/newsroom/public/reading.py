@@ -83,7 +83,9 @@ class Reading:
     def sources(self) -> list[str]:
         """Who speaks on the page, in page order, each once."""
         names = [clip.revision.article.source.credit for clip in self.clips]
-        return list(dict.fromkeys([*names, *(row.update.source_name for row in self.updates if row.update.source_name)]))
+        return list(
+            dict.fromkeys([*names, *(row.update.source_name for row in self.updates if row.update.source_name)])
+        )
 
     @cached_property
     def facts(self) -> list[Fact]:

@@ -1,10 +1,31 @@
 """Rows of sources and feeds <-> the engine's values."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from tearsheet.engine.feeds import PollPlan, PollState
 from tearsheet.engine.fetching import FetchRequest, Purpose
-from tearsheet.newsroom.sources.models import Feed, Poll
+from tearsheet.newsroom.sources.models import Feed, Poll, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownNames:
+    """Names of publications that we know of, to be recognised in texts."""
+
+    outlets: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+
+
+NOBODY = KnownNames()
+
+
+def known_names() -> KnownNames:
+    """The names of all sources; one query."""
+    rows = list(Source.objects.values_list("name", "kind"))
+    return KnownNames(
+        outlets=tuple(name for name, _ in rows),
+        agencies=tuple(name for name, kind in rows if kind == Source.Kind.AGENCY),
+    )
 
 
 def host_of(url: str) -> str:

@@ -26,7 +26,6 @@ class FullDisk(FileSystemStorage):
     def _save(self, name, content):
         path = self.path(name)
 
-
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_bytes(content.read()[:10])
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -70,7 +70,8 @@ def test_what_is_no_feed_is_refused_in_words(web, settings, address, body, error
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1/feed", "http://10.0.0.1/", "file:///etc/passwd", "http://user:pw@x.example/", "http://[::1]/"]
+    "address",
+    ["http://127.0.0.1/feed", "http://10.0.0.1/", "file:///etc/passwd", "http://user:pw@x.example/", "http://[::1]/"],
 )
 def test_a_private_or_wrong_address_is_refused(web, settings, address):
     with pytest.raises(AddressRefused):

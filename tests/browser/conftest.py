@@ -1,0 +1,135 @@
+"""A newsroom run as its users run it: `tearsheet run --demo` in a process of its own, and Debian's Chromium."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+START_SECONDS = 240
+
+
+@dataclass
+class Newsroom:
+    """A running newsroom: its address, the first editor's password, and its process."""
+
+    address: str
+    password: str
+    process: subprocess.Popen
+    home: Path
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        item.add_marker(pytest.mark.browser)
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def start_newsroom(home, *options):
+    """Start `tearsheet run` and wait until it says that it is there."""
+    port = free_port()
+    env = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "TEARSHEET_SECRET_KEY"}}
+    env |= {"TEARSHEET_HOME": str(home), "PYTHONUNBUFFERED": "1", "PORT": str(port)}
+    log = (home.parent / f"{home.name}-{port}.log").open("w+")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tearsheet", "run", "--port", str(port), *options],
+        env=env, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+    )  # fmt: skip
+    deadline = time.monotonic() + START_SECONDS
+    while "Ctrl-C stops" not in (said := Path(log.name).read_text()):
+        assert process.poll() is None, said
+        assert time.monotonic() < deadline, said
+        time.sleep(0.1)
+    password = re.search(r"password (\S+)", said)
+    return Newsroom(f"http://localhost:{port}", password[1] if password else "", process, home)
+
+
+def stop_newsroom(newsroom):
+    """Ctrl-C; every process must be gone afterwards.
+
+    Returns:
+        The exit status, and what is left of its processes.
+    """
+    family = descendants(newsroom.process.pid)
+    newsroom.process.send_signal(signal.SIGINT)
+    status = newsroom.process.wait(30)
+    time.sleep(0.2)
+    return status, [pid for pid in family if is_alive(pid)]
+
+
+def descendants(pid):
+    """Every process below a process."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    children = [int(child) for child in path.read_text().split()] if path.exists() else []
+    return children + [below for child in children for below in descendants(child)]
+
+
+def is_alive(pid):
+    """Whether a process runs (a zombie does not)."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture(scope="session")
+def newsroom(tmp_path_factory):
+    running = start_newsroom(tmp_path_factory.mktemp("newsroom") / "home", "--demo")
+    yield running
+    if running.process.poll() is None:
+        stop_newsroom(running)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium, newsroom):
+    """A reader: nobody logged in, no JavaScript."""
+    context = chromium.new_context(base_url=newsroom.address, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def editor(chromium, newsroom):
+    """The first editor, logged in; a page error fails the test."""
+    context = chromium.new_context(base_url=newsroom.address, viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    failures = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto("/desk/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(newsroom.password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/desk/")
+    yield page
+    context.close()
+    assert failures == []

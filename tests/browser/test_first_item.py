@@ -1,0 +1,80 @@
+"""An editor's first item, from the inbox to the reader, in a real browser against the real processes."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+def open_an_article(page):
+    """From the inbox into a story, and from there into its first article."""
+    page.get_by_role("link", name="Inbox").first.click()
+    page.locator("main").get_by_role("link", name=re.compile("Halvern coast braces")).first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator("main").get_by_role("link", name=re.compile("Halvern coast braces")).first.click()
+    expect(page.locator("#kept-text p").first).to_be_visible()
+
+
+def select_paragraph(page, number):
+    """Select a paragraph with the mouse, as a reader does: three clicks.
+
+    Returns:
+        Its words.
+    """
+    paragraph = page.locator("#kept-text p[data-start]").nth(number)
+    paragraph.click(click_count=3)
+    expect(page.locator("#clip-bar")).to_be_visible()
+    return paragraph.inner_text().strip()
+
+
+def publish(page):
+    """Press Publish in the editor's footer."""
+    page.get_by_role("button", name=re.compile("More actions|Actions")).last.click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+
+
+@pytest.fixture
+def drafted(editor):
+    """A draft with an excerpt, and an update with another; the editor stands in Wagtail's editor."""
+    open_an_article(editor)
+    excerpt = select_paragraph(editor, 0)
+    editor.locator("#clip-bar-headline").fill("A storm comes to Halvern")
+    editor.locator("#clip-bar [data-use=excerpt]").click()
+    expect(editor.locator("#clip-status")).to_contain_text("A storm comes to Halvern")
+    update = select_paragraph(editor, 1)
+    editor.locator("#clip-bar [data-use=update]").click()
+    expect(editor.locator("#clip-status")).to_contain_text("A storm comes to Halvern")
+    editor.get_by_role("link", name="Edit it").click()
+    expect(editor.locator("#id_title")).to_have_value("A storm comes to Halvern")
+    return editor, excerpt, update
+
+
+def test_select_clip_comment_update_publish_and_read(drafted, visitor):
+    page, excerpt, update = drafted
+    page.get_by_role("button", name="Insert a block").first.click()
+    page.get_by_role("option", name="Comment").click()
+    page.locator(".public-DraftEditor-content").first.click()
+    page.keyboard.type("We follow this storm as it comes in.")
+    publish(page)
+    expect(page.get_by_text(re.compile("published", re.IGNORECASE)).first).to_be_visible()
+    visitor.goto("/")
+    visitor.get_by_role("link", name="A storm comes to Halvern").first.click()
+    source = visitor.locator("[data-voice=source] blockquote, blockquote[data-voice=source]").first
+    expect(source).to_contain_text(excerpt)
+    assert source.get_attribute("cite").startswith("https://")
+    expect(visitor.locator("[data-voice=editor]", has_text="We follow this storm").first).to_be_visible()
+    expect(visitor.locator("main")).to_contain_text(update)
+    expect(visitor.locator("main")).to_contain_text(re.compile("verbatim"))
+
+
+def test_an_altered_excerpt_is_refused_and_what_was_typed_stays(drafted, visitor):
+    page, excerpt, _ = drafted
+    altered = excerpt.replace("storm", "breeze", 1)
+    assert altered != excerpt
+    page.locator("textarea[name$='-text']").first.fill(altered)
+    publish(page)
+    expect(page.get_by_text(re.compile(r"Block 1 \(excerpt\)")).first).to_be_visible()
+    expect(page.get_by_text(re.compile("not verbatim")).first).to_be_visible()
+    expect(page.locator("textarea[name$='-text']").first).to_have_value(altered)
+    visitor.goto("/")
+    assert "breeze" not in visitor.content()

@@ -1,0 +1,61 @@
+"""`tearsheet run`: prints addresses and a password, keeps its data, is up again at once, and ends cleanly."""
+
+import socket
+import time
+
+from tests.browser.conftest import start_newsroom, stop_newsroom
+
+
+def test_an_empty_newsroom_starts_and_ends_and_starts_again(tmp_path):
+    first = start_newsroom(tmp_path / "home")
+    assert len(first.password) >= 12
+    assert stop_newsroom(first) == (0, [])
+    started = time.monotonic()
+    second = start_newsroom(tmp_path / "home")
+    took = time.monotonic() - started
+    assert second.password == ""
+    assert stop_newsroom(second) == (0, [])
+    assert took < 30, "a second start only has to look"
+
+
+def test_two_newsrooms_have_two_passwords(tmp_path):
+    one, other = start_newsroom(tmp_path / "one"), start_newsroom(tmp_path / "other")
+    try:
+        assert one.password != other.password
+    finally:
+        stop_newsroom(one)
+        stop_newsroom(other)
+
+
+def test_a_dead_process_ends_all_of_them(tmp_path):
+    newsroom = start_newsroom(tmp_path / "home")
+    from tests.browser.conftest import descendants, is_alive
+
+    family = descendants(newsroom.process.pid)
+    import os
+    import signal
+
+    os.kill(family[1], signal.SIGKILL)
+    assert newsroom.process.wait(30) == 1
+    assert [pid for pid in family if is_alive(pid)] == []
+
+
+def test_a_port_in_use_is_said_before_anything_is_done(tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "tearsheet", "run", "--port", str(port)],
+            env={**os.environ, "TEARSHEET_HOME": str(tmp_path / "home")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert f"Port {port} cannot be used" in done.stderr
+    assert not (tmp_path / "home" / "tearsheet.sqlite3").exists()
