@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 
-class CorpusMissing(Exception):
+class MissingCorpusError(Exception):
     """A corpus is not where it should be."""
 
 
@@ -17,15 +17,15 @@ def find_corpus(name: str) -> Path:
     """The folder or file `name` in `TEARSHEET_CORPORA` or beside it.
 
     Raises:
-        CorpusMissing: the variable is not set, or nothing of that name is there.
+        MissingCorpusError: the variable is not set, or nothing of that name is there.
     """
     root = os.environ.get("TEARSHEET_CORPORA")
     if not root:
-        raise CorpusMissing(f"{name}: TEARSHEET_CORPORA is not set to the folder of the corpora")
+        raise MissingCorpusError(f"{name}: TEARSHEET_CORPORA is not set to the folder of the corpora")
     for folder in (Path(root), Path(root).parent):
         if (folder / name).exists():
             return folder / name
-    raise CorpusMissing(f"{name} is not in {root}")
+    raise MissingCorpusError(f"{name} is not in {root}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

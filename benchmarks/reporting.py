@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.corpora import CorpusMissing
+from benchmarks.corpora import MissingCorpusError
 
 _HERE = Path(__file__).parent
 
@@ -36,7 +36,7 @@ class Figure:
 
     def as_line(self) -> str:
         """The figure as one line of text."""
-        digits = 4 if abs(self.value) < 10 else 0  # noqa: PLR2004
+        digits = 4 if abs(self.value) < 10 else 0
         parts = [f"{self.name} {self.value:.{digits}f}", self.unit]
         if self.peer is not None:
             parts.append(f"({self.peer_name} {self.peer:.{digits}f})")
@@ -85,7 +85,7 @@ def main(kind: str, benchmark: Benchmark) -> None:
             figures.append(figure)
             if not arguments.json:
                 print(figure.as_line(), flush=True)
-    except CorpusMissing as missing:
+    except MissingCorpusError as missing:
         print(f"Not measured: {missing}", file=sys.stderr)
     if arguments.json:
         print(json.dumps([figure.as_json() for figure in figures], indent=2))

@@ -55,7 +55,7 @@ def _peer(figure: dict[str, object]) -> str:
 
 def _number(value: object) -> str:
     number = float(str(value))
-    return f"{number:.3f}" if abs(number) < 10 and not number.is_integer() else f"{number:.0f}"  # noqa: PLR2004
+    return f"{number:.3f}" if abs(number) < 10 and not number.is_integer() else f"{number:.0f}"
 
 
 if __name__ == "__main__":

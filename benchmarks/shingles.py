@@ -13,7 +13,9 @@ from statistics import fmean
 
 _WORD = re.compile(r"\w+")
 #: A run of letters of a script without spaces counts a letter a word, or a whole sentence would be one word.
-_WORD_OR_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+_WORD_OR_WIDE = re.compile(
+    r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|[^\W\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,9 @@ class Tally:
         left, over = list((true - exact).elements()), list((guessed - exact).elements())
         if is_loose:
             for text in list(left):
-                match = next((guess for guess in over if f" {text} " in f" {guess} " or f" {guess} " in f" {text} "), None)
+                match = next(
+                    (guess for guess in over if f" {text} " in f" {guess} " or f" {guess} " in f" {text} "), None
+                )
                 if match is not None:
                     left.remove(text)
                     over.remove(match)

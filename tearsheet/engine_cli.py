@@ -44,7 +44,9 @@ def extract(paths: tuple[Path, ...], workers: int) -> None:
     """
     files = [file for path in paths for file in _walk(path)]
     failures = 0
-    for line in tqdm(_map(_extract_file, files, workers), total=len(files), unit="page", disable=not sys.stderr.isatty()):
+    for line in tqdm(
+        _map(_extract_file, files, workers), total=len(files), unit="page", disable=not sys.stderr.isatty()
+    ):
         failures += "error" in line
         click.echo(json.dumps(line, ensure_ascii=False))
     sys.exit(1 if failures else 0)
@@ -76,7 +78,9 @@ def _repair_line(raw: str, place: str) -> Line:
 def _walk(path: Path) -> Iterator[Path]:
     """The file itself, or every page below the directory in the order of names."""
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.name.lower().endswith(_PAGE_ENDINGS) and file.is_file())
+        yield from sorted(
+            file for file in path.rglob("*") if file.name.lower().endswith(_PAGE_ENDINGS) and file.is_file()
+        )
     else:
         yield path
 

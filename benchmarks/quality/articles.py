@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from benchmarks.corpora import BodyPage, CorpusMissing, read_aeb, read_fundus
+from benchmarks.corpora import BodyPage, MissingCorpusError, read_aeb, read_fundus
 from benchmarks.peers import find_trafilatura
 from benchmarks.reporting import Figure, Options, main
 from benchmarks.shingles import PageScore, score_page, score_set
@@ -19,12 +19,12 @@ _WIDE = frozenset({"ja", "zh", "ko", "th"})
 
 def measure(options: Options) -> Iterator[Figure]:
     """Every figure of extraction, set by set."""
-    missing: list[CorpusMissing] = []
+    missing: list[MissingCorpusError] = []
     peer = find_trafilatura() if options.with_peers else None
     for name, read in (("aeb", read_aeb), ("fundus", read_fundus)):
         try:
             pages = list(read())
-        except CorpusMissing as error:
+        except MissingCorpusError as error:
             missing.append(error)
             continue
         articles = [_extract(page) for page in pages]
@@ -84,11 +84,10 @@ def _measure_blocks(pages: Sequence[BodyPage], articles: Sequence[Article | None
         known = set(map(fold, truth["paragraphs"]))
         tallies["paragraphs"].add(
             truth["paragraphs"],
-            [text for text in paragraphs if fold(text) not in summary] + [line for line in lines if fold(line) in known],
+            [text for text in paragraphs if fold(text) not in summary]
+            + [line for line in lines if fold(line) in known],
         )
-        tallies["headings"].add(
-            truth["headings"], [block.text for block in blocks if block.kind is BlockKind.HEADING]
-        )
+        tallies["headings"].add(truth["headings"], [block.text for block in blocks if block.kind is BlockKind.HEADING])
         pictures = [block for block in blocks if block.kind is BlockKind.PICTURE]
         tallies["captions"].add(
             {image["caption"] for image in truth["images"] if image["caption"]},

@@ -1,11 +1,12 @@
 """How fast pages become articles: pages per CPU second on one core, and memory beside the size of the page."""
 
+import contextlib
 import gc
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 
-from benchmarks.corpora import BodyPage, CorpusMissing, read_aeb, read_fundus
+from benchmarks.corpora import BodyPage, MissingCorpusError, read_aeb, read_fundus
 from benchmarks.peers import find_trafilatura
 from benchmarks.reporting import Figure, Options, main
 from tearsheet.engine.articles import extract_article
@@ -19,18 +20,21 @@ _ROUNDS = 3
 def measure(options: Options) -> Iterator[Figure]:
     """Speeds of both sets, whole (from bytes) and extraction alone (from text), and peak memory."""
     peer = find_trafilatura() if options.with_peers else None
-    missing: list[CorpusMissing] = []
+    missing: list[MissingCorpusError] = []
     for name, read in (("aeb", read_aeb), ("fundus", read_fundus)):
         try:
             pages = list(read())
-        except CorpusMissing as error:
+        except MissingCorpusError as error:
             missing.append(error)
             continue
         texts = [decode_page(page.body).text for page in pages]
         theirs = _speed(lambda index, texts=texts: peer(texts[index]), len(pages), rounds=1) if peer else None
         yield Figure(
             name=f"{name}.extract",
-            value=_speed(lambda index, pages=pages, texts=texts: _try(extract_article, texts[index], pages[index].url), len(pages)),
+            value=_speed(
+                lambda index, pages=pages, texts=texts: _try(extract_article, texts[index], pages[index].url),
+                len(pages),
+            ),
             unit="pages/CPU s",
             peer=theirs,
             peer_name="trafilatura",
@@ -61,17 +65,13 @@ def _speed(work: Callable[[int], object], count: int, *, rounds: int = _ROUNDS) 
 
 
 def _try(work: Callable[..., object], *arguments: object) -> None:
-    try:
+    with contextlib.suppress(EngineError):
         work(*arguments)
-    except EngineError:
-        pass
 
 
 def _prepare(page: BodyPage) -> None:
-    try:
+    with contextlib.suppress(EngineError):
         prepare_page(page.body, url=page.url)
-    except EngineError:
-        pass
 
 
 def _measure_memory(name: str, pages: Sequence[BodyPage]) -> Iterator[Figure]:

@@ -14,7 +14,10 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:;|\||,|/|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|&)\s*(?=\S)", re.IGNORECASE)
-_NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$|^(?:admin|administrator|editor|redaktion|webmaster|author|unknown|none|null)$", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{3}|^\W*$|^(?:admin|administrator|editor|redaktion|webmaster|author|unknown|none|null)$",
+    re.IGNORECASE,
+)
 _SELECTORS = (
     "[itemprop=author] [itemprop=name], [itemprop=author]",
     "a[rel~=author]",
@@ -50,8 +53,8 @@ def _names_of(value: Any, facts: Facts) -> Iterator[str]:
         if isinstance(item, str):
             yield item
         elif isinstance(item, dict):
-            item = facts.objects.get(str(item.get("@id")), item) if "name" not in item else item
-            name = item.get("name")
+            person = item if "name" in item else facts.objects.get(str(item.get("@id")), item)
+            name = person.get("name")
             for part in name if isinstance(name, list) else [name]:
                 if isinstance(part, str):
                     yield part

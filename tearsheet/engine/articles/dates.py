@@ -23,7 +23,17 @@ _MODIFIED_META = (
     "lastmod",
     "revised",
 )
+#: What stands for the parts of a date that are not written: a year nobody accepts.
+_NO_DAY = datetime(1, 1, 1)  # noqa: DTZ001
+#: Hours from UTC of the zone names that pages write; dateutil knows none but UTC.
+_ZONES = {name: int(hours * 3600) for name, hours in (
+    ("GMT", 0), ("BST", 1), ("CET", 1), ("CEST", 2), ("MEZ", 1), ("MESZ", 2), ("EET", 2), ("EEST", 3), ("MSK", 3), ("IST", 5.5),
+    ("JST", 9), ("KST", 9), ("AEST", 10), ("AEDT", 11), ("EST", -5), ("EDT", -4), ("CST", -6), ("CDT", -5), ("MST", -7),
+    ("MDT", -6), ("PST", -8), ("PDT", -7), ("ET", -5), ("PT", -8),
+)}  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+#: A date is written in that many code points.
+_SHORTEST, _LONGEST = 6, 60
 
 
 def find_published(tree: LexborHTMLParser, facts: Facts) -> tuple[datetime | None, str]:
@@ -70,12 +80,9 @@ def _first_valid(candidates: Iterator[tuple[str, str]]) -> tuple[datetime | None
 def parse_moment(text: str) -> datetime | None:
     """A date and time as pages write it, in UTC; without a zone it counts as UTC. None if it is none, or absurd."""
     text = text.strip()
-    if not 6 <= len(text) <= 60:
+    if not _SHORTEST <= len(text) <= _LONGEST:
         return None
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = _parse_loosely(text)
+    moment = _parse_iso(text) or _parse_loosely(text)
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     try:
@@ -84,10 +91,17 @@ def parse_moment(text: str) -> datetime | None:
         return None
 
 
+def _parse_iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _parse_loosely(text: str) -> datetime | None:
     if text.isdigit() and len(text) in {10, 13}:
         return datetime.fromtimestamp(int(text[:10]), UTC)
     try:
-        return dateutil_parser.parse(text, default=datetime(1, 1, 1, tzinfo=None))  # noqa: DTZ001
+        return dateutil_parser.parse(text, default=_NO_DAY, tzinfos=_ZONES)
     except (ValueError, OverflowError, TypeError):
         return None

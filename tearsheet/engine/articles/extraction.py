@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from tearsheet.engine.articles.authors import find_authors
 from tearsheet.engine.articles.dates import find_modified, find_published
-from tearsheet.engine.articles.headlines import find_headline
+from tearsheet.engine.articles.headlines import find_headline, find_titles
 from tearsheet.engine.articles.page import drop_unseen, parse_page
 from tearsheet.engine.articles.pieces import collapse
 from tearsheet.engine.articles.scoring import find_root
@@ -40,10 +40,11 @@ def extract_article(html: str, url: str) -> Article:
     published_at, published_reason = find_published(tree, facts)
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
+    titles = find_titles(tree, facts, publisher)
     root = find_root(tree, str(facts.article.get("articleBody") or ""))
     if root is None:
         raise NoArticle("no running text", url=url)
-    blocks = trim_pieces(walk_article(root, url), headline, authors)
+    blocks = trim_pieces(walk_article(root, url), titles, authors)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text", url=url)

@@ -34,6 +34,13 @@ def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -
     return (shown[0], "h1") if shown else ("", "")
 
 
+def find_titles(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> frozenset[str]:
+    """Every form of the headline that the page knows, folded; the walk meets some of them again."""
+    claims = {fold(strip_site(raw, publisher)) for raw, _ in _claims(facts)}
+    shown = [fold(_text_of(node)) for node in tree.css("h1")[:_MOST_H1]]
+    return frozenset(text for text in (*claims, *shown[:1]) if text)
+
+
 def _text_of(node: LexborNode) -> str:
     # Kicker and headline stand in boxes of their own, which must not grow together.
     return collapse(node.text(separator=" ") if node.css_first("br, span, div, p") else node.text())

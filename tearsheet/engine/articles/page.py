@@ -23,9 +23,14 @@ _MAX_COPIES = 10_000_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
 _ATTRIBUTES = re.compile(r"<[a-zA-Z][^\s/>]*+((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
 #: The beginning of a script or style element of an honest kind: what follows is no mark-up.
-_SCRIPT = re.compile(r"(?:script|style)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?){0,60}\s*>", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li option".split())
-_FORMATTING = frozenset(["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"])
+_SCRIPT = re.compile(
+    r"(?:script|style)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?){0,60}\s*>", re.IGNORECASE
+)
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
+                   "option"])  # fmt: skip
+_FORMATTING = frozenset(
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
+)
 _DROPPED = ["script", "style", "template", "svg"]
 
 
@@ -41,11 +46,15 @@ def parse_page(html: str, url: str) -> LexborHTMLParser:
     if "\0" in html:
         html = html.replace("\0", "")
     pieces = html.split("<")
-    if any(len(piece) > _HARMLESS_GAP and not _SCRIPT.match(piece) for piece in pieces):
+    if max(map(len, pieces)) > _HARMLESS_GAP and not all(map(_SCRIPT.match, filter(_is_long, pieces))):
         _refuse_attribute_bombs(html, url)
     if len(pieces) > _HARMLESS_MARKS:
         _refuse_nesting_bombs(html, url, len(pieces))
     return LexborHTMLParser(html)
+
+
+def _is_long(piece: str) -> bool:
+    return len(piece) > _HARMLESS_GAP
 
 
 def drop_unseen(tree: LexborHTMLParser) -> None:

@@ -1,98 +1,124 @@
-"""Pictures with their alt text, caption and credit, each apart."""
+"""Pictures with their address, alt text, caption and credit."""
 
+import itertools
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from tearsheet.engine.articles.captions import read_caption
 from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pruning import share_to_stay
 from tearsheet.engine.model import Block, BlockKind
 
-_CREDIT_NAMES = re.compile(
-    r"credit|copyright|photograph|(?:image|photo|img|media|picture|caption|figure)[\w-]*(?:source|author|owner|by\b)|(?:^|[\s_-])(?:source|quelle|rights?|agency|byline|author|copy|c)(?:$|[\s_-])|fotograf|urheber|bildquelle",
-    re.IGNORECASE,
-)
-_LABEL = r"(?:(?:photo|image|picture|illustration|video|graphic|grafik|foto|fotos|bild|bilder|imagen|imagem|crédit|credit|crédito|credito|quelle|source|fuente|fonte|bron|kilde|copyright|fotó|zdj|foto\w*|photograph)s?(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source))?\s*[:/©|]|©|\(c\)|photo(?:graph)?\s+by|image\s+by)"
-_TRAILING = re.compile(rf"[\s.,;|•·–-]*[(\[|]?\s*({_LABEL}\s*[^()\[\]]{{2,90}}?)\s*[)\]]?\s*$", re.IGNORECASE)
-_LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
 _ADDRESS_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "src")
 _SET_ATTRIBUTES = ("data-srcset", "srcset", "data-lazy-srcset")
+_CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,?$)")
+#: Icons and beacons are smaller than that, in pixels.
+_SMALLEST = 100
+_NO_PICTURE = re.compile(
+    r"\.svg(?:$|\?)|(?:^|[/_-])(?:logo|icon|sprite|pixel|spacer|blank|avatar)s?[/_.-]", re.IGNORECASE
+)
+#: What may hold a picture outside a figure, where its maker named the caption.
+_FIGURES = 'figure, [class*="caption" i], [itemprop=image], picture'
+#: So many of the last figures before the text are looked at.
+_LEAD_WINDOW = 8
 
 
 def read_picture(image: LexborNode | None, figure: LexborNode, url: str) -> Block | None:
-    """A picture block of an `img` and the figure it stands in; None if there is no address to show."""
+    """A picture block of an `img` and the figure it stands in; None if there is no address, or it is an icon."""
     address, alt = _read_image(image, figure, url)
-    if address is None:
+    if address is not None and _NO_PICTURE.search(address):
         return None
     caption, credit = read_caption(figure)
+    if address is None and caption is None:
+        return None
     return Block(kind=BlockKind.PICTURE, url=address, alt=alt, caption=caption, credit=credit)
 
 
-def read_caption(figure: LexborNode) -> tuple[str | None, str | None]:
-    """Caption and credit of a figure, neither holding the other."""
-    box = figure.css_first("figcaption") or figure.css_first(
-        '[class*="caption" i], [class*="legend" i], [itemprop=caption], [itemprop=description]'
-    )
-    credits = [node for node in figure.css("[class], [itemprop], cite, small") if _is_credit(node)]
-    credit = ""
-    text = _text_of(box) if box is not None else ""
-    for node in credits:
-        words = _text_of(node)
-        if not words or words == credit or words in credit:
+def read_figures(box: LexborNode, url: str) -> Iterator[Block]:
+    """The pictures with a caption in a box whose other words do not count."""
+    for figure in box.css("figure"):
+        if figure.css_first("figcaption") is not None and (block := read_picture(figure.css_first("img"), figure, url)):
+            yield block
+
+
+def find_lead_pictures(root: LexborNode, url: str) -> Iterator[Block]:
+    """The pictures between the headline and the article's text, which often stand outside its element."""
+    scope = _find_scope(root)
+    if scope is None:
+        return
+    before = list(itertools.takewhile(lambda node: node.mem_id != root.mem_id, scope.css(f"{_FIGURES}, {root.tag}")))
+    seen: set[str | None] = set()
+    for node in [node for node in before[-_LEAD_WINDOW:] if node.tag != root.tag or node.css_first("img") is not None]:
+        figure = _find_box(node, scope)
+        if figure is None or _is_elsewhere(figure, scope, root):
             continue
-        if words == text and len(words) > 90:
-            continue
-        credit = words if not credit or credit in words else credit
-    if credit and text:
-        text = _without(text, credit)
-    if text and not credit:
-        return part_credit(text)
-    return text.strip(" |") or None, _unlabel(credit) or None
+        block = read_picture(figure.css_first("img"), figure, url)
+        if block and block.url not in seen and (block.caption or block.credit or figure.tag == "figure"):
+            seen.add(block.url)
+            yield block
 
 
-def part_credit(text: str) -> tuple[str | None, str | None]:
-    """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
-    credit = ""
-    if match := _TRAILING.search(text):
-        text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
-    return text.strip(" |") or None, credit or None
+def _find_scope(root: LexborNode) -> LexborNode | None:
+    """The element of the whole article: the nearest above its text that is called so or that holds the headline."""
+    headline = root.css_first("h1") or (root.parser.css_first("h1") if root.parser else None)
+    above = set()
+    while headline is not None:
+        above.add(headline.mem_id)
+        headline = headline.parent
+    node = root.parent
+    while node is not None and node.tag not in {"html", None}:
+        if node.tag in {"article", "main", "body"} or node.mem_id in above:
+            return node
+        node = node.parent
+    return None
 
 
-def _unlabel(credit: str) -> str:
-    return _LEADING_LABEL.sub("", credit).strip(" ()[]|:/") or credit
+def _find_box(node: LexborNode, scope: LexborNode) -> LexborNode | None:
+    """The element that holds both picture and caption: the figure itself, or what is around a caption."""
+    for _ in range(4):
+        if node.css_first("img") is not None:
+            return node
+        parent = node.parent
+        if parent is None or parent.mem_id == scope.mem_id:
+            return None
+        node = parent
+    return None
 
 
-def _is_credit(node: LexborNode) -> bool:
-    attributes = node.attributes
-    if node.tag in {"img", "figure", "picture", "source", "a", "button", "figcaption"}:
-        return False
-    if attributes.get("itemprop") in {"copyrightHolder", "creditText", "author", "creator", "copyrightNotice"}:
+def _is_elsewhere(figure: LexborNode, scope: LexborNode, root: LexborNode) -> bool:
+    """Whether a figure stands in another part of the page: a card, a list, a box with a name of its own."""
+    node: LexborNode | None = figure
+    if len(collapse(figure.text())) > 1000 or figure.css_first("h1, p + p + p") is not None:  # noqa: PLR2004
         return True
-    return bool(_CREDIT_NAMES.search(attributes.get("class") or ""))
-
-
-def _without(text: str, part: str) -> str:
-    return (
-        collapse(text.replace(part, " ", 1))
-        if text.endswith(part) or text.startswith(part)
-        else collapse(" ".join(text.rsplit(part, 1)))
-    )
-
-
-def _text_of(node: LexborNode) -> str:
-    return collapse(node.text(separator=" "))
+    while node is not None and node.mem_id != scope.mem_id:
+        if node.mem_id == root.mem_id:
+            return True
+        tag = node.tag or ""
+        if tag in {"a", "li"} or (tag not in {"figure", "header"} and share_to_stay(tag, node.attributes) >= 0.5):  # noqa: PLR2004
+            return tag != "a" or node.css_first("figcaption") is None
+        node = node.parent
+    return False
 
 
 def _read_image(image: LexborNode | None, figure: LexborNode, url: str) -> tuple[str | None, str | None]:
-    sources = ([image] if image is not None else []) + figure.css("source[srcset], source[data-srcset]")
+    sources = [*([image] if image is not None else []), *figure.css("source[srcset], source[data-srcset], img")]
     alt = None
     for node in sources:
         attributes = node.attributes
+        if _is_small(attributes):
+            continue
         alt = alt or collapse(attributes.get("alt") or "") or None
-        address = _best_address(attributes)
-        if address:
+        if address := _best_address(attributes):
             return _absolute(url, address), alt
     return None, alt
+
+
+def _is_small(attributes: dict[str, str | None]) -> bool:
+    sizes = (attributes.get("width") or "", attributes.get("height") or "")
+    return any(size.isdigit() and 0 < int(size) < _SMALLEST for size in (text.removesuffix("px") for text in sizes))
 
 
 def _best_address(attributes: dict[str, str | None]) -> str | None:
@@ -101,10 +127,11 @@ def _best_address(attributes: dict[str, str | None]) -> str | None:
         if value and not value.startswith(("data:", "about:", "#", "{")):
             return value
     for name in _SET_ATTRIBUTES:
-        candidates = re.findall(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,?$)", (attributes.get(name) or "").strip())
-        candidates = [pair for pair in candidates if not pair[0].startswith("data:")]
+        candidates = [
+            pair for pair in _CANDIDATE.findall((attributes.get(name) or "").strip()) if not pair[0].startswith("data:")
+        ]
         if candidates:
-            return max(candidates, key=lambda pair: float(pair[1] or 0))[0].rstrip(",")
+            return str(max(candidates, key=lambda pair: float(pair[1] or 0))[0]).rstrip(",")
     return None
 
 

@@ -18,13 +18,11 @@ class Piece:
     Attributes:
         block: what would be published.
         link_share: share of its characters that are link text, [0, 1].
-        names: class and id of its element.
         is_title: it is the page's `h1`.
     """
 
     block: Block
     link_share: float = 0.0
-    names: str = ""
     is_title: bool = False
 
 

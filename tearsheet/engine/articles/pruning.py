@@ -4,10 +4,9 @@ import functools
 import re
 
 #: Elements that never hold the article's words.
-SKIPPED_TAGS = frozenset(
-    "script style noscript template svg nav footer form button input select textarea dialog menu object canvas audio map "
-    "aside head link meta iframe label option progress".split(),
-)
+SKIPPED_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "input", "select",
+                          "textarea", "dialog", "menu", "object", "canvas", "audio", "map", "aside", "head", "link", "meta",
+                          "label", "option", "progress"])  # fmt: skip
 #: What other things than an article are called. A name is a class or an id, or a part of one between hyphens.
 _STRONG = re.compile(
     r"""
@@ -20,7 +19,7 @@ _STRONG = re.compile(
     | (?<!with[_-])(?<!has[_-])(?<!no[_-])(?<!one[_-]) side-?bar\w*
     | tags | tag-?_*(?:list|cloud|links)\w* | keywords | topic-?_*(?:list|links|tags)
     | author-?_*(?:bio|box|info|card|profile|description) | about-?_*(?:the-?_*)?author | biography | byline\w* | post-?meta | timestamp
-    | cookie\w* | consent | gdpr | toolbar | print-?only | no-?print | screen-?reader\w* | visually-?hidden | visuallyhidden | sr-only
+    | modal\w* | dialog | alertdialog | popup | toolbar | print-?only | no-?print | screen-?reader\w* | visually-?hidden | visuallyhidden | sr-only
     ) (?:$|[\s_-])
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -29,22 +28,30 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"""
     (?:^|[\s_-]) (?: ad | ads | adv | advert\w* | adslot | adbox | sponsor\w* | promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
-    | bio | meta | metadata | widget\w* | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | modal\w* | popup | overlay | masthead
+    | bio | meta | metadata | widget\w* | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
     | copyright | disclaimer | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
     | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker
     ) (?:$|[\s_-])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SHOWN_SOMEWHERE = re.compile(r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE)
+#: What asks for consent is never the article, however much it says.
+_CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:onetrust|ot-sdk|cmp|cmpbox|cookies?|cookie[\w-]*|consent|gdpr|didomi|usercentrics|sp_message|cybot\w*|truste)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_SHOWN_SOMEWHERE = re.compile(
+    r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"
     r"|body-?_*(?:text|copy|content)|content-?_*body|field-name-body|field--name-body",
     re.IGNORECASE,
 )
-#: The share of an article's text that makes an element part of it, whatever it is called: by weak and by strong names.
-WEAK_SHARE, STRONG_SHARE = 0.08, 0.5
+#: The share of an article's text that makes an element part of it, whatever it is called: by weak and by strong names,
+#: and by those of a question for consent.
+WEAK_SHARE, STRONG_SHARE, CONSENT_SHARE = 0.08, 0.5, 0.8
 
 
 def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
@@ -55,7 +62,7 @@ def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
     """
     if tag in SKIPPED_TAGS:
         return 0.7 if tag in {"form", "aside", "label"} else 1.0
-    if not attributes:
+    if not attributes or tag in {"body", "html"}:
         return 0.0
     style = attributes.get("style")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _HIDDEN.search(style)):
@@ -68,6 +75,8 @@ def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
 @functools.lru_cache(maxsize=8192)
 def _judge(names: str) -> float:
     # The same names come again and again on a page and on all pages of a site.
+    if _CONSENT.search(names) and not _ARTICLE.search(names):
+        return CONSENT_SHARE
     if _STRONG.search(names):
         return WEAK_SHARE if _ARTICLE.search(names) else STRONG_SHARE
     if _WEAK.search(names) and not _ARTICLE.search(names) and not _SHOWN_SOMEWHERE.search(names):

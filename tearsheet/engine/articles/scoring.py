@@ -1,6 +1,7 @@
 """Where on a page the article stands."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,16 +11,20 @@ from tearsheet.engine.articles.pieces import collapse
 from tearsheet.engine.articles.pruning import calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-#: The share of the remaining words that one child must hold for the article to be in it.
+#: The share of the remaining words that one child must hold for the article to be in it ...
 _DOMINANT_SHARE = 0.8
 #: ... and how much where the rest looks like the article, too.
 _MOST_SHARE = 0.9
-#: Elements that may hold text of their own where paragraphs are not marked as such.
-_TEXT_HOLDERS = "p, div, section, article, main, td, blockquote, pre, font, center, span, li"
+#: Elements that may hold text of their own; those of the second list only where the first gives little.
+_TEXT_HOLDERS = "p, div, td, blockquote, pre"
+_RARE_HOLDERS = "section, article, main, center, font, span, li, dd"
+#: The first letters of a piece of text do not count, nor do pieces that are shorter; and what is little for a page.
+_FREE_LETTERS, _SHORTEST, _LITTLE = 40, 14, 2500
 #: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.
 _CONFIRMED, _LEAST_BODY = 4, 400
 #: Boxes: the article may be in one, never in a paragraph.
-_BOXES = frozenset("body div section article main td tr tbody table center form aside header span li ul ol".split())
+_BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "aside",
+                    "header", "span", "li", "ul", "ol"])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +47,11 @@ class Root:
 def weigh(text: str) -> int:
     """How much a piece of running text counts: its letters beyond the first few, East Asian ones thrice."""
     length = len(text)
-    if length > 10 and not text.isascii():
+    if length <= _SHORTEST:
+        return 0
+    if not text.isascii():
         length += 2 * len(_WIDE.findall(text))
-    return max(0, length - 40)
+    return max(0, length - _FREE_LETTERS)
 
 
 def find_root(tree: LexborHTMLParser, article_body: str) -> Root | None:
@@ -58,78 +65,100 @@ def find_root(tree: LexborHTMLParser, article_body: str) -> Root | None:
     if body is None:
         return None
     confirmed = collapse(article_body) if len(article_body) >= _LEAST_BODY else ""
-    chains = []
-    for node in body.css(_TEXT_HOLDERS):
+    weighed = _weigh_texts(body, _TEXT_HOLDERS, confirmed)
+    if sum(weight for _, weight in weighed) < _LITTLE:
+        weighed += _weigh_texts(body, _RARE_HOLDERS, confirmed)
+    text_tree = _TextTree(body, weighed)
+    if not text_tree.mass.get(body.mem_id):
+        return None
+    pruned = text_tree.find_pruned()
+    if pruned and (kept := [(node, weight) for node, weight in weighed if not text_tree.is_below(node, pruned)]):
+        text_tree = _TextTree(body, kept)
+    return text_tree.descend()
+
+
+def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[LexborNode, int]]:
+    """The elements with running text of their own, and how much each has."""
+    weighed = []
+    for node in body.css(holders):
         text = node.text(deep=node.tag == "p").strip()
-        weight = weigh(text) if len(text) > 14 else 0
+        weight = weigh(text)
         if weight:
             if confirmed and collapse(text)[:40] in confirmed:
                 weight *= _CONFIRMED
-            chains.append((weight, _ancestors(node, body.mem_id)))
-    return _descend(body, chains)
+            weighed.append((node, weight))
+    return weighed
 
 
-def _descend(body: LexborNode, chains: list[tuple[int, list[LexborNode]]]) -> Root | None:
-    """Follow the words down from the body as long as one child holds most of them."""
-    mass, children, nodes = _weigh_tree(chains)
-    total = mass.get(body.mem_id, 0)
-    if not total:
-        return None
-    pruned = {
-        key
-        for key, node in nodes.items()
-        if node.tag == "a" or mass[key] < share_to_stay(node.tag or "", node.attributes) * total
-    }
-    if pruned:
-        chains = [(weight, chain) for weight, chain in chains if not any(node.mem_id in pruned for node in chain)] or chains
-        mass, children, nodes = _weigh_tree(chains)
-    here = body.mem_id
-    is_inside = False
-    while True:
-        best = max(children.get(here, ()), key=lambda key: mass[key], default=None)
-        if best is None or nodes[best].tag not in _BOXES:
-            break
-        share = mass[best] / mass[here]
-        is_inside = is_inside or nodes[here].tag == "article" or calls_itself_article(nodes[here].attributes)
-        least = _MOST_SHARE if is_inside or _is_alike(nodes[best], children[here], nodes) else _DOMINANT_SHARE
-        if share < least:
-            break
-        here = best
-    return Root(node=nodes[here], mass=mass)
+class _TextTree:
+    """The part of the page's tree that holds running text: how much each element holds, and which of its children do."""
 
+    def __init__(self, body: LexborNode, weighed: list[tuple[LexborNode, int]]) -> None:
+        self.body = body
+        self.nodes: dict[int, LexborNode] = {body.mem_id: body}
+        self.parents: dict[int, int] = {}
+        self.mass: defaultdict[int, int] = defaultdict(int)
+        self.children: defaultdict[int, list[int]] = defaultdict(list)
+        for node, weight in weighed:
+            self._enter(node)
+            key: int | None = node.mem_id
+            while key is not None:
+                self.mass[key] += weight
+                key = self.parents.get(key)
 
-def _is_alike(best: LexborNode, children: set[int], nodes: Mapping[int, LexborNode]) -> bool:
-    """Whether what stands beside the best child is made like it, or is a paragraph itself: more of the same article."""
-    names = best.attributes.get("class")
-    for key in children:
-        node = nodes[key]
-        if key != best.mem_id and (node.tag == "p" or (names and node.attributes.get("class") == names)):
-            return True
-    return False
+    def _enter(self, node: LexborNode) -> None:
+        """Enter an element and those above it, as far as they are not known yet."""
+        key = node.mem_id
+        while key not in self.nodes:
+            self.nodes[key] = node
+            parent = node.parent
+            if parent is None:
+                return
+            above = parent.mem_id
+            self.parents[key] = above
+            self.children[above].append(key)
+            node, key = parent, above
 
+    def find_pruned(self) -> set[int]:
+        """The elements that are no part of an article by their names, and links around text."""
+        total = self.mass[self.body.mem_id]
+        return {
+            key
+            for key, node in self.nodes.items()
+            if node.tag == "a" or self.mass[key] < share_to_stay(node.tag or "", node.attributes) * total
+        }
 
-def _ancestors(node: LexborNode, stop: int) -> list[LexborNode]:
-    chain = [node]
-    while node.mem_id != stop and (parent := node.parent) is not None:
-        node = parent
-        chain.append(node)
-    return chain
+    def is_below(self, node: LexborNode, keys: set[int]) -> bool:
+        """Whether an element is, or is in, one of some elements."""
+        key: int | None = node.mem_id
+        while key is not None:
+            if key in keys:
+                return True
+            key = self.parents.get(key)
+        return False
 
+    def descend(self) -> Root:
+        """Follow the words down from the body as long as one child holds (nearly) all of them."""
+        here = self.body.mem_id
+        is_inside = False
+        while True:
+            best = max(self.children.get(here, ()), key=lambda key: self.mass[key], default=None)
+            if best is None or self.nodes[best].tag not in _BOXES:
+                break
+            node = self.nodes[here]
+            is_inside = is_inside or node.tag == "article" or calls_itself_article(node.attributes)
+            least = _MOST_SHARE if is_inside or self._is_alike(here, best) else _DOMINANT_SHARE
+            if self.mass[best] < least * self.mass[here]:
+                break
+            here = best
+        return Root(node=self.nodes[here], mass=self.mass)
 
-def _weigh_tree(
-    chains: list[tuple[int, list[LexborNode]]],
-) -> tuple[dict[int, int], dict[int, set[int]], dict[int, LexborNode]]:
-    """For each element above the paragraphs: how much text it holds, and which of its children do."""
-    mass: dict[int, int] = {}
-    nodes: dict[int, LexborNode] = {}
-    children: dict[int, set[int]] = {}
-    for weight, chain in chains:
-        below = 0
-        for node in chain:
-            key = node.mem_id
-            nodes[key] = node
-            mass[key] = mass.get(key, 0) + weight
-            if below:
-                children.setdefault(key, set()).add(below)
-            below = key
-    return mass, children, nodes
+    def _is_alike(self, here: int, best: int) -> bool:
+        """Whether what stands beside the best child is made like it, or is a paragraph itself."""
+        names = self.nodes[best].attributes.get("class")
+        for key in self.children[here]:
+            if key != best:
+                node = self.nodes[key]
+                if node.tag == "p" or (names and node.attributes.get("class") == names):
+                    return True
+        return False

@@ -1,39 +1,48 @@
-"""What is dropped from the pieces after the walk, and why."""
+"""What is dropped from the pieces after the walk, and why: the steps and their order."""
 
 import functools
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from importlib import resources
+from collections.abc import Set as AbstractSet
 
+from tearsheet.engine.articles.furniture import begins_like_furniture, ends_sentence, is_byline
 from tearsheet.engine.articles.pieces import Piece, fold
 from tearsheet.engine.model import Block, BlockKind
 
-_SENTENCE_END = re.compile(r"[.!?…:;।。！？؟”\"'’»)」』]\s*$")
-_BY = re.compile(r"^(?:by|von|par|por|door|av|af|di|de|przez|text|autor(?:en)?|author)\b\s*:?\s*", re.IGNORECASE)
-#: A line of nothing but a date or time, with the words that stand around them.
-_DATE_LINE = re.compile(
-    r"\W*(?:(?:published|updated|posted|last|first|stand|aktualisiert|veröffentlicht|am|on|at|um|le|el|à|den|vom|mise? à jour|publié"
-    r"|mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)?(?:day|tag|woch)?\W*|[a-zäéûçñ]{3,10}\.?\W+)"
-    r"{0,6}(?:\d{1,4}(?:st|nd|rd|th)?[\s./:,|年月日時分-]*(?:[a-zäéûçñ]{2,10}\.?)?[\s./:,|–-]*){2,8}(?:uhr|gmt|bst|est|edt|pst|pdt|et|pt|cet|cest|utc|am|pm|a\.m|p\.m|h)?\W*",
-    re.IGNORECASE,
-)
-#: A paragraph of running text has at least that many code points.
+#: A paragraph of running text has at least that many code points; in other scripts than ASCII a third of them.
 _RUNNING = 80
 #: A line that stands that often is a button.
 _OFTEN = 3
+#: A text that long does not stand twice in an article, unless it is its lead or a pulled quotation.
+_TOO_LONG_TO_REPEAT = 40
+#: A title is longer than that, or it may be any words; and shorter than that, or it is text.
+_SHORT_TITLE, _LONG_TITLE = 15, 300
+#: With more of its words in links than that, a line leads elsewhere: a short one; one that is no sentence; a heading; a list.
+_LINK_LINE, _LINK_FRAGMENT, _LINK_HEADING, _LINK_LIST = 0.75, 0.5, 0.8, 0.2
+_SHORT_LINE = 300
+
+_TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
+_FURNITURE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE})
+_BYLINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.PICTURE})
+
+_Step = Callable[[list[Piece]], list[Piece]]
 
 
-def trim_pieces(pieces: Sequence[Piece], headline: str, authors: Sequence[str]) -> tuple[Block, ...]:
-    """The blocks of the article, after every step below in turn."""
-    steps: tuple[Callable[[list[Piece]], list[Piece]], ...] = (
-        functools.partial(_start_at_headline, title=fold(headline)),
+def trim_pieces(pieces: Sequence[Piece], titles: AbstractSet[str], authors: Sequence[str]) -> tuple[Block, ...]:
+    """The blocks of the article, after every step below in turn.
+
+    Args:
+        pieces: what the walk found, in reading order.
+        titles: every form of the headline, folded.
+        authors: names that stand in lines of their own.
+    """
+    steps: tuple[_Step, ...] = (
+        functools.partial(_start_at_headline, titles=titles),
         _drop_link_lines,
-        _drop_phrases,
+        _drop_furniture,
         functools.partial(_drop_bylines, names=frozenset(map(fold, authors))),
         _drop_repetitions,
-        _drop_furniture_before,
-        _drop_furniture_after,
+        _drop_fragments_around,
         _drop_bare_headings,
     )
     kept = list(pieces)
@@ -42,116 +51,101 @@ def trim_pieces(pieces: Sequence[Piece], headline: str, authors: Sequence[str]) 
     return tuple(piece.block for piece in kept)
 
 
-def _start_at_headline(pieces: list[Piece], *, title: str) -> list[Piece]:
+def _start_at_headline(pieces: list[Piece], *, titles: AbstractSet[str]) -> list[Piece]:
     """Without the headline, and without the words before it; pictures there stay."""
-    start = 0
-    for index, piece in enumerate(pieces):
-        if piece.block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH} and title and _is_title(piece, title):
-            start = index
-            break
+    at = {index for index, piece in enumerate(pieces) if _is_title(piece, titles)}
+    start = min(at, default=0)
     before = pieces[:start]
-    if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in pieces[start:]):
-        before, start = [], 0
-    kept = [piece for piece in before if piece.block.kind is BlockKind.PICTURE]
-    return kept + [piece for piece in pieces[start:] if not _is_title(piece, title)]
+    after = [piece for index, piece in enumerate(pieces[start:], start) if index not in at]
+    if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in after):
+        return before + after
+    return [piece for piece in before if piece.block.kind is BlockKind.PICTURE] + after
 
 
-def _is_title(piece: Piece, title: str) -> bool:
-    if piece.block.kind not in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
+def _is_title(piece: Piece, titles: AbstractSet[str]) -> bool:
+    if piece.block.kind not in _TITLE_KINDS or len(piece.block.text) > _LONG_TITLE:
         return False
     folded = fold(piece.block.text)
-    if not folded or folded == title or piece.is_title:
+    if not folded or folded in titles or piece.is_title:
         return True
-    return bool(title) and piece.block.kind is BlockKind.HEADING and folded.endswith(title) and len(folded) < 2 * len(title)
+    # A heading may hold the kicker, too.
+    return piece.block.kind is BlockKind.HEADING and any(
+        len(title) > _SHORT_TITLE and folded.endswith(title) and len(folded) < 2 * len(title) for title in titles
+    )
 
 
 def _drop_link_lines(pieces: list[Piece]) -> list[Piece]:
     """Without lines that are (nearly) all link: they lead elsewhere."""
+    return [piece for piece in pieces if not _leads_elsewhere(piece)]
+
+
+def _leads_elsewhere(piece: Piece) -> bool:
+    share, text = piece.link_share, piece.block.text
+    match piece.block.kind:
+        case BlockKind.PARAGRAPH:
+            return (share > _LINK_LINE and len(text) < _SHORT_LINE) or (
+                share > _LINK_FRAGMENT and not ends_sentence(text)
+            )
+        case BlockKind.LIST:
+            return share > _LINK_LINE and len(text) < _SHORT_LINE
+        case BlockKind.HEADING:
+            return share > _LINK_HEADING
+        case _:
+            return False
+
+
+def _drop_furniture(pieces: list[Piece]) -> list[Piece]:
+    """Without lines that begin as no article's sentence does."""
     return [
         piece
         for piece in pieces
-        if not (
-            (piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.LIST} and piece.link_share > 0.75 and len(piece.block.text) < 300)
-            or (piece.block.kind is BlockKind.HEADING and piece.link_share > 0.8)
-        )
+        if piece.block.kind not in _FURNITURE_KINDS
+        or not begins_like_furniture(piece.block.text or piece.block.caption or "")
     ]
 
 
-def _drop_phrases(pieces: list[Piece]) -> list[Piece]:
-    """Without lines that begin as no article's sentence does (`data/furniture.txt`)."""
-    furniture = _furniture()
+def _drop_bylines(pieces: list[Piece], *, names: AbstractSet[str]) -> list[Piece]:
+    """Without lines that only name the authors, or only a date; with them go the authors' own pictures."""
     return [
         piece
         for piece in pieces
-        if not (
-            piece.block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST}
-            and len(piece.block.text) < 400
-            and furniture.match(piece.block.text)
-        )
+        if piece.block.kind not in _BYLINE_KINDS or not is_byline(piece.block.text or piece.block.caption or "", names)
     ]
 
 
 def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
-    """Without text that stood before: the lead again, a pulled quotation."""
+    """Without text that stood before: the lead again, a pulled quotation, a button."""
+    counts = Counter(piece.block.text for piece in pieces if piece.block.text)
     seen: set[str] = set()
     kept = []
-    often = {text for text, count in Counter(piece.block.text for piece in pieces).items() if text and count >= _OFTEN}
     for piece in pieces:
         text = piece.block.text
-        if text in often:
+        if text in seen or counts[text] >= _OFTEN:
             continue
-        if len(text) > 40:
-            folded = fold(text)
-            if folded in seen:
-                continue
-            seen.add(folded)
+        if len(text) > _TOO_LONG_TO_REPEAT:
+            seen.add(text)
         kept.append(piece)
     return kept
 
 
-def _drop_bylines(pieces: list[Piece], *, names: frozenset[str]) -> list[Piece]:
-    """Without lines that only name the authors, or only a date."""
-    return [piece for piece in pieces if piece.block.kind is not BlockKind.PARAGRAPH or not _is_byline(piece.block.text, names)]
-
-
-def _is_byline(text: str, names: frozenset[str]) -> bool:
-    if len(text) > 120:  # noqa: PLR2004  (four long names)
-        return False
-    folded = fold(_BY.sub("", text))
-    rest = folded
-    for name in names:
-        rest = rest.replace(name, " ")
-    if rest != folded and len(rest.split()) <= 3 and len(rest.strip()) < 16:
-        return True
-    return len(text) < 60 and bool(_DATE_LINE.fullmatch(text))
-
-
-def _drop_furniture_before(pieces: list[Piece]) -> list[Piece]:
-    """Without bylines, dates and buttons: short lines, no sentences, before the first running text."""
-    for index, piece in enumerate(pieces):
-        if piece.block.kind is not BlockKind.PICTURE and _is_running(piece):
-            head = [item for item in pieces[:index] if item.block.kind is not BlockKind.PARAGRAPH or _is_sentence(item)]
-            return head + pieces[index:]
-    return pieces
-
-
-def _drop_furniture_after(pieces: list[Piece]) -> list[Piece]:
-    """Without short lines, no sentences, after the last running text."""
-    for index in range(len(pieces) - 1, -1, -1):
-        piece = pieces[index]
-        if piece.block.kind is not BlockKind.PICTURE and _is_running(piece):
-            tail = [item for item in pieces[index + 1 :] if item.block.kind is not BlockKind.PARAGRAPH or _is_sentence(item)]
-            return pieces[: index + 1] + tail
-    return pieces
+def _drop_fragments_around(pieces: list[Piece]) -> list[Piece]:
+    """Without what is no sentence before the first running text and after the last: buttons, places, names."""
+    running = [index for index, piece in enumerate(pieces) if _is_running(piece)]
+    if not running:
+        return pieces
+    first, last = running[0], running[-1]
+    return [piece for index, piece in enumerate(pieces) if first <= index <= last or not _is_fragment(piece)]
 
 
 def _is_running(piece: Piece) -> bool:
     text = piece.block.text
-    return len(text) >= _RUNNING or (not text.isascii() and len(text) >= _RUNNING // 3 and _is_sentence(piece))
+    return len(text) >= _RUNNING or (not text.isascii() and len(text) >= _RUNNING // 3 and ends_sentence(text))
 
 
-def _is_sentence(piece: Piece) -> bool:
-    return bool(_SENTENCE_END.search(piece.block.text))
+def _is_fragment(piece: Piece) -> bool:
+    if piece.block.kind is BlockKind.LIST:
+        return piece.link_share > _LINK_LIST
+    return piece.block.kind is BlockKind.PARAGRAPH and not ends_sentence(piece.block.text)
 
 
 def _drop_bare_headings(pieces: list[Piece]) -> list[Piece]:
@@ -160,13 +154,3 @@ def _drop_bare_headings(pieces: list[Piece]) -> list[Piece]:
     while end and pieces[end - 1].block.kind in {BlockKind.HEADING, BlockKind.RELATED}:
         end -= 1
     return pieces[:end]
-
-
-@functools.cache
-def _furniture() -> re.Pattern[str]:
-    """A pattern of how the lines around articles begin."""
-    lines = resources.files("tearsheet.engine.data").joinpath("furniture.txt").read_text("utf-8").splitlines()
-    phrases = [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-    whole = "|".join(phrase[:-1] for phrase in phrases if phrase.endswith("$"))
-    start = "|".join(phrase for phrase in phrases if not phrase.endswith("$"))
-    return re.compile(rf"\W*(?:(?:{start})|(?:{whole})\W*$)", re.IGNORECASE)

@@ -2,44 +2,42 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles import pictures
+from tearsheet.engine.articles.captions import read_box, read_caption
+from tearsheet.engine.articles.elements import READERS
+from tearsheet.engine.articles.landmarks import find_landmarks
+from tearsheet.engine.articles.pictures import find_lead_pictures, read_figures, read_picture
 from tearsheet.engine.articles.pieces import Piece, collapse, mark_breaks, share_of_links, split_breaks
-from tearsheet.engine.articles.pruning import SKIPPED_TAGS, share_to_stay
+from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
-from tearsheet.engine.model import Block, BlockKind, Link
+from tearsheet.engine.model import Block, BlockKind
 
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "-text"]
-)
-_BOXES = frozenset("div section p table span center dl td li article".split())
-_CONTROLS = "form, input:not([type=hidden]), textarea, select"
-#: What an aside may hold at most: the share of the article's running text, and its own code points.
-_ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
-#: A caption is no longer than that, and a link around boxes with more text than that is a card.
-_CAPTION_TEXT, _CARD_TEXT = 400, 12
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = "p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, figure, section, article, table, img, iframe"
+_INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+                     "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"])  # fmt: skip
+_BOXES = frozenset(["div", "section", "p", "table", "span", "center", "dl", "td", "li", "article"])
+_FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
+_CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
 _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|bildtext|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])", re.IGNORECASE
 )
-_EMBED = re.compile(r"twitter-|instagram-|tiktok-|fb-post|bluesky-|reddit-|mastodon-|embed", re.IGNORECASE)
-_EMBED_HOSTS = re.compile(
-    r"youtu|vimeo|twitter|x\.com|instagram|facebook|tiktok|soundcloud|spotify|datawrapper|flourish|dailymotion|infogram|google\.com/maps|bsky|megaphone|acast|podcast|brightcove|jwplayer",
-    re.IGNORECASE,
-)
+#: What an aside may hold at most: the share of the article's running text, and its own code points.
+_ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
+#: An article in the article with less of its text is another's; many of them that hold as much are a live report.
+_OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
+#: A caption is no longer than that, and a link around boxes with more text than that is a card.
+_CAPTION_TEXT, _CARD_TEXT = 400, 12
 
 
 def walk_article(root: Root, url: str) -> list[Piece]:
-    """Every piece of content under `root`; addresses made absolute by `url`."""
+    """Every piece of content under `root`, after the pictures that lead to it; addresses made absolute by `url`."""
     mark_breaks(root.node)
     walk = _Walk(root, url)
-    walk.run(root.node)
-    return walk.pieces
+    walk.run()
+    shown = {piece.block.url for piece in walk.pieces}
+    leads = [Piece(block=block) for block in find_lead_pictures(root.node, url) if block.url not in shown]
+    return leads + walk.pieces
 
 
 class _Walk:
@@ -49,12 +47,16 @@ class _Walk:
         self.root = root
         self.url = url
         self.pieces: list[Piece] = []
+        self._below = find_landmarks(root.node)
         self._run: list[str] = []
         self._linked = 0
+        # A live report is made of articles; elsewhere a small article in an article is a teaser of another.
+        self._skips_articles = sum(map(root.share_of, root.node.css("article"))) < _LIVE_REPORT
 
-    def run(self, root: LexborNode) -> None:
-        # An explicit stack, since pages nest deeper than Python recurses; None ends a container's last paragraph.
-        stack: list[LexborNode | None] = [None, *reversed(list(root.iter(include_text=True, skip_empty=False)))]
+    def run(self) -> None:
+        """Visit every node under the root."""
+        # An explicit stack, since pages nest deeper than Python recurses; None ends a box's last paragraph.
+        stack: list[LexborNode | None] = [None, *reversed(list(self.root.node.iter(include_text=True)))]
         while stack:
             node = stack.pop()
             if node is None:
@@ -64,227 +66,107 @@ class _Walk:
             if tag == "-text":
                 self._run.append(node.text())
                 continue
-            if tag == "iframe":
-                self._flush()
-                self.pieces.extend(self._read_embed(node))
-                continue
             attributes = node.attributes
-            if attributes or tag in SKIPPED_TAGS:
-                least = share_to_stay(tag, attributes)
-                if least and self.root.share_of(node) < least:
-                    continue
-            if tag in _BOXES and self._is_aside(node):
+            if self._is_left_out(node, tag, attributes):
                 continue
-            if tag in _INLINE and node.css_first(_BLOCKS) is None:
-                text = node.text()
-                self._run.append(text)
-                if tag == "a":
-                    self._linked += len(text)
-                continue
-            if tag == "a" and len(collapse(node.text())) > _CARD_TEXT and node.css_first("figcaption") is None:
+            if tag in _INLINE and node.mem_id not in self._below.blocks:
+                self._add_inline(node, tag)
                 continue
             self._flush()
-            found = self._read_element(node, tag, attributes)
+            found = self._read(node, tag, attributes)
             if found is not None:
                 self.pieces.extend(found)
                 continue
             stack.append(None)
             stack.extend(reversed(list(node.iter(include_text=True))))
 
+    def _add_inline(self, node: LexborNode, tag: str) -> None:
+        text = node.text()
+        self._run.append(text)
+        if tag == "a":
+            self._linked += len(text)
+
     def _flush(self) -> None:
+        """End the running paragraph."""
         if not self._run:
             return
-        text = "".join(self._run)
-        linked = self._linked
+        text, linked = "".join(self._run), self._linked
         self._run.clear()
         self._linked = 0
         for part in split_breaks(text):
-            self.pieces.append(
-                Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), link_share=min(1.0, linked / len(part)))
-            )
+            block = Block(kind=BlockKind.PARAGRAPH, text=part)
+            self.pieces.append(Piece(block=block, link_share=min(1.0, linked / len(part))))
 
-    def _read_element(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> list[Piece] | None:
-        """What an element is; None if it is only a box for others."""
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}" if attributes else ""
-        if (
-            names != " "
-            and names
-            and _CAPTION.search(names)
-            and tag in {"p", "div", "span", "figcaption", "small", "dd"}
-            and node.css_first("img, p + p") is None
-        ):
-            return self._read_loose_caption(node)
-        if tag in _BOXES and (block := self._read_boxed_picture(node)):
-            return [Piece(block=block, names=names)]
-        if tag == "p":
-            return self._read_paragraph(node, names)
-        if tag in _HEADINGS:
-            return self._read_heading(node, _HEADINGS[tag], names)
-        if tag == "figure":
-            return self._read_figure(node)
-        if tag == "img":
-            block = pictures.read_picture(node, node, self.url)
-            return [Piece(block=block, names=names)] if block else []
-        if tag in {"ul", "ol"}:
-            return self._read_list(node, names)
-        if tag == "blockquote":
-            return self._read_quotation(node, names, attributes)
-        if tag == "table":
-            return self._read_table(node, names)
-        if tag == "figcaption":
-            return self._read_loose_caption(node)
-        return None
+    def _is_left_out(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
+        """Whether an element is no part of the article; pictures with captions in it may still be."""
+        if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
+            least = share_to_stay(tag, attributes)
+            if least and self.root.share_of(node) < least:
+                if least == WEAK_SHARE and node.mem_id in self._below.images:
+                    self._flush()
+                    self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url))
+                return True
+        if tag == "article" and self._skips_articles and self.root.share_of(node) < _OTHER_ARTICLE:
+            return True
+        if tag == "a":
+            return node.mem_id in self._below.blocks and _is_card(node)
+        return tag in _BOXES and self._is_aside(node)
 
     def _is_aside(self, node: LexborNode) -> bool:
-        """Whether a small box asks for something (a form), or is a card that leads elsewhere."""
-        if self.root.share_of(node) > _ASIDE_SHARE:
+        """Whether a small box asks for something, or is a card that leads elsewhere."""
+        key, below = node.mem_id, self._below
+        if key in below.controls or key in below.cards:
+            longest = _ASIDE_TEXT
+        elif key in below.buttons and key not in below.images:
+            longest = _ASIDE_TEXT // 2
+        else:
             return False
-        if node.css_first(_CONTROLS) is not None:
-            return len(collapse(node.text())) < _ASIDE_TEXT
-        if node.css_first("a h2, a h3, a h4, h2 > a:only-child, h3 > a:only-child, h4 > a:only-child") is None:
-            return False
-        return len(collapse(node.text())) < _ASIDE_TEXT
+        return self.root.share_of(node) <= _ASIDE_SHARE and len(collapse(node.text())) < longest
+
+    def _read(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> list[Piece] | None:
+        """What an element is; None if it is only a box for others."""
+        if tag == "figcaption" or (tag in _CAPTION_TAGS and _is_caption(node, attributes)):
+            return self._read_loose_caption(node)
+        if tag in _BOXES and node.mem_id in self._below.images and (block := self._read_boxed_picture(node)):
+            return [Piece(block=block)]
+        reader = READERS.get(tag)
+        return reader(node, self.url, self._below) if reader else None
 
     def _read_boxed_picture(self, node: LexborNode) -> Block | None:
         """A small box of one picture and a few words: a figure that is not called so."""
-        image = node.css_first("img")
-        if image is None or self.root.share_of(node) > _ASIDE_SHARE or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None:
+        if (
+            self.root.share_of(node) > _ASIDE_SHARE
+            or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
+        ):
             return None
+        images = node.css("img")
         text = collapse(node.text(separator=" "))
-        if not 0 < len(text) <= _CAPTION_TEXT or len(node.css("img")) > 1 or share_of_links(node, len(text)) > 0.5:
+        if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT or share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
             return None
-        block = pictures.read_picture(image, node, self.url)
+        block = read_picture(images[0], node, self.url)
         if block and block.caption is None and block.credit != text:
-            caption, credit = pictures.part_credit(text)
+            caption, credit = read_box(node)
             block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
         return block
 
-    def _read_paragraph(self, node: LexborNode, names: str) -> list[Piece] | None:
-        if node.css_first("img, iframe, figure, blockquote") is not None:
-            return None
-        text = node.text()
-        share = share_of_links(node, len(text.strip()))
-        return [
-            Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), link_share=share, names=names)
-            for part in split_breaks(text)
-        ]
-
-    def _read_heading(self, node: LexborNode, level: int, names: str) -> list[Piece] | None:
-        text = collapse(node.text())
-        if not text:
-            return None if node.css_first("img") else []
-        share = share_of_links(node, len(text))
-        return [
-            Piece(
-                block=Block(kind=BlockKind.HEADING, text=text, level=max(2, level)),
-                link_share=share,
-                names=f"{names} h{level}",
-            )
-        ]
-
-    def _read_figure(self, node: LexborNode) -> list[Piece] | None:
-        images = node.css("img")
-        if not images:
-            if node.css_first("table, blockquote, iframe, p + p") is not None:
-                return None
-            block = pictures.read_picture(None, node, self.url)
-            return [Piece(block=block)] if block else []
-        if len(images) > 1 and len(node.css("figure")) > 1:
-            return None
-        block = next(filter(None, (pictures.read_picture(image, node, self.url) for image in images)), None)
-        return [Piece(block=block)] if block else []
-
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
-        """A caption outside of any figure belongs to the picture right before it."""
-        if self.pieces and self.pieces[-1].block.kind is BlockKind.PICTURE and not self.pieces[-1].block.caption:
-            caption, credit = pictures.read_caption(node)
-            last = self.pieces.pop()
+        """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
+        last = self.pieces[-1] if self.pieces else None
+        if last and last.block.kind is BlockKind.PICTURE and not last.block.caption:
+            caption, credit = read_caption(node)
             if caption is None and credit is None:
-                caption = collapse(node.text(separator=" ")) or None
-            block = Block(
-                kind=BlockKind.PICTURE,
-                url=last.block.url,
-                alt=last.block.alt,
-                caption=caption,
-                credit=credit or last.block.credit,
-            )
-            return [Piece(block=block, names=last.names)]
+                caption, credit = read_box(node)
+            block = dataclasses.replace(last.block, caption=caption, credit=credit or last.block.credit)
+            self.pieces[-1] = dataclasses.replace(last, block=block)
         return []
 
-    def _read_list(self, node: LexborNode, names: str) -> list[Piece] | None:
-        items = [child for child in node.iter() if child.tag == "li"]
-        if node.css_first("figure, img, blockquote, h2, h3, table") is not None:
-            return None
-        entries = [
-            text
-            for text in (
-                collapse(item.text(separator=" ") if item.css_first(_BLOCKS) else item.text()) for item in items
-            )
-            if text
-        ]
-        if not entries:
-            return []
-        text = "\n".join(entries)
-        share = share_of_links(node, len(text))
-        if share > 0.6:
-            return [
-                Piece(
-                    block=Block(kind=BlockKind.RELATED, text="", links=tuple(self._read_links(node))),
-                    link_share=share,
-                    names=names,
-                )
-            ]
-        return [Piece(block=Block(kind=BlockKind.LIST, text=text), link_share=share, names=names)]
 
-    def _read_links(self, node: LexborNode) -> Iterator[Link]:
-        for link in node.css("a[href]"):
-            text = collapse(link.text())
-            if text:
-                try:
-                    yield Link(text=text, url=urljoin(self.url, link.attributes["href"] or ""))
-                except ValueError:
-                    continue
+def _is_card(node: LexborNode) -> bool:
+    """Whether a link around boxes holds words, and is not just a picture's."""
+    return len(collapse(node.text())) > _CARD_TEXT and node.css_first("figcaption") is None
 
-    def _read_quotation(self, node: LexborNode, names: str, attributes: dict[str, str | None]) -> list[Piece] | None:
-        if _EMBED.search(names):
-            links = [link.url for link in self._read_links(node)]
-            return [
-                Piece(
-                    block=Block(
-                        kind=BlockKind.EMBED, url=links[-1] if links else None, text=collapse(node.text(separator=" "))
-                    )
-                )
-            ]
-        if node.css_first("h2, h3, figure, table") is not None:
-            return None
-        parts = (
-            [collapse(part.text()) for part in node.css("p, footer, cite")]
-            if node.css_first("p") is not None
-            else split_breaks(node.text())
-        )
-        cite = attributes.get("cite")
-        return [
-            Piece(
-                block=Block(kind=BlockKind.QUOTATION, text=part, url=cite if cite and "://" in cite else None),
-                names=names,
-            )
-            for part in parts
-            if part
-        ]
 
-    def _read_table(self, node: LexborNode, names: str) -> list[Piece] | None:
-        if node.css_first("p, img, table, h2, ul") is not None or len(node.css("td, th")) < 4:
-            return None
-        rows = ["\t".join(collapse(cell.text(separator=" ")) for cell in row.css("td, th")) for row in node.css("tr")]
-        text = "\n".join(row for row in rows if row.strip())
-        return [Piece(block=Block(kind=BlockKind.TABLE, text=text), names=names)] if text else []
-
-    def _read_embed(self, node: LexborNode) -> list[Piece]:
-        attributes = node.attributes
-        address = (attributes.get("src") or attributes.get("data-src") or "").strip()
-        if not address or not _EMBED_HOSTS.search(address):
-            return []
-        try:
-            return [Piece(block=Block(kind=BlockKind.EMBED, url=urljoin(self.url, address)))]
-        except ValueError:
-            return []
+def _is_caption(node: LexborNode, attributes: dict[str, str | None]) -> bool:
+    """Whether an element's names call it a caption, and it holds no more than one."""
+    names = attributes.get("class")
+    return bool(names and _CAPTION.search(names)) and node.css_first("img, p + p") is None

@@ -60,9 +60,11 @@ def find_codec(label: str) -> str | None:
     if label in _CODEC_OF:
         return _CODEC_OF[label]
     try:
-        return codecs.lookup(label).name if label.isascii() and codecs.lookup(label)._is_text_encoding else None  # type: ignore[attr-defined] # noqa: SLF001
+        name = codecs.lookup(label).name
+        "".encode(name)  # codecs that are none of text (rot13, zip) refuse this
     except (LookupError, ValueError):
         return None
+    return name
 
 
 @functools.cache

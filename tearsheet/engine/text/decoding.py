@@ -41,10 +41,11 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
         body: the page as it came.
         content_type: the HTTP `Content-Type`, if any.
     """
-    for mark, codec in _BOMS:
+    for mark, marked in _BOMS:
         if body.startswith(mark):
-            return Decoded(text=decode_bytes(body[len(mark) :], codec), charset=codec, declared_by="bom")
-    codec, declared_by = _read_declaration(body, content_type)
+            return Decoded(text=decode_bytes(body[len(mark) :], marked), charset=marked, declared_by="bom")
+    declared, declared_by = _read_declaration(body, content_type)
+    codec: str | None = declared
     if codec is None or codec == "utf-8" or codec in SINGLE_BYTE:
         text = _try_utf8(body)
         if text is not None and (codec in {None, "utf-8"} or not body.isascii()):

@@ -8,6 +8,7 @@ from tearsheet.engine.text.charsets import single_byte_table
 
 #: The charsets UTF-8 is mistaken for, the likeliest first; all have ASCII in common.
 _WRONG = ("cp1252", "cp874", "cp1251", "mac-roman", "iso8859-2", "cp1250")
+_ASCII = range(0x80)
 #: How often a text is gone over: what was wrongly read twice needs two rounds.
 _ROUNDS = 3
 
@@ -63,7 +64,7 @@ def _is_plausible(wrong: str, right: str) -> bool:
 @functools.cache
 def _bytes_of(codec: str) -> dict[int, int]:
     """From a character as read in `codec` to the byte it was, as a translation to Latin-1."""
-    return {ord(char): byte for byte, char in enumerate(single_byte_table(codec)) if byte >= 0x80}
+    return {ord(char): byte for byte, char in enumerate(single_byte_table(codec)) if byte not in _ASCII}
 
 
 @functools.cache

@@ -7,12 +7,16 @@ from importlib import resources
 from tearsheet.engine.model import Span
 
 #: Scripts written without spaces between words: Han, kana, Hangul, Thai, Lao, Khmer, Burmese. As a regex class body.
-UNSPACED = r"\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff" \
-    r"\uac00-\ud7af\u1100-\u11ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # fmt: skip
-#: Marks that combine with the letter before them and that `\w` leaves out.
-_MARKS = r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f" \
-    r"\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a51\u0abc-\u0acd\u0b3c-\u0b57\u0bbe-\u0bcd\u0c3e-\u0c56" \
-    r"\u0cbc-\u0cd6\u0d3e-\u0d4d\u200c\u200d"  # fmt: skip
+UNSPACED = (
+    r"\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+    r"\uac00-\ud7af\u1100-\u11ff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+)
+#: Marks that combine with the letter before them and that `\\w` leaves out; soft hyphens and joiners go along.
+_MARKS = (
+    r"\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0903\u093a-\u094f"
+    r"\u0951-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09d7\u0a01-\u0a51\u0abc-\u0acd\u0b3c-\u0b57\u0bbe-\u0bcd\u0c3e-\u0c56"
+    r"\u0cbc-\u0cd6\u0d3e-\u0d4d\u200c\u200d\u00ad"
+)
 _TOKEN = re.compile(
     rf"[{UNSPACED}](?<=\w)[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*|(?:[^\W{UNSPACED}][{_MARKS}]*)+",
 )

@@ -121,6 +121,8 @@ class _Batch:
         self.now = now
         self.pages = pages
         self.stored = Stored()
+        self.new_articles: list[Article] = []
+        self.revisions: list[tuple[Revision, PreparedArticle]] = []
         urls = {page.prepared.article.url for page in pages if page.prepared}
         self.articles = {
             article.canonical_url: article
@@ -128,6 +130,7 @@ class _Batch:
             .filter(canonical_url__in=urls)
             .select_related("current__snapshot")
         }
+        self.latest = {url: article.current for url, article in self.articles.items() if article.current}
         self.sources = {
             source.host: source for source in Source.objects.filter(host__in={host_of(url) for url in urls})
         }
@@ -142,8 +145,19 @@ class _Batch:
                 self._fail(page)
             else:
                 self._take(page, page.prepared, page.response, *name)
-        Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED, batch_size=200)
+        self._write()
         return self.stored
+
+    def _write(self) -> None:
+        """Everything that was collected, a few statements whatever the size of the batch."""
+        Article.objects.bulk_create(self.new_articles)
+        Snapshot.objects.bulk_create([revision.snapshot for revision, _ in self.revisions])
+        Revision.objects.bulk_create([revision for revision, _ in self.revisions])
+        for revision, _ in self.revisions:
+            revision.article.current = revision
+        Sourcing.objects.bulk_create([row for made in self.revisions for row in sourcing_rows(*made)])
+        Article.objects.bulk_update(set(self.stored.articles), ["current"])
+        Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
 
     def _still_pending(self) -> set[int]:
         """Entries nobody else has ended meanwhile."""
@@ -152,25 +166,20 @@ class _Batch:
 
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
         url = prepared.article.url
-        article = self.articles.get(url)
+        article, latest = self.articles.get(url), self.latest.get(url)
+        outcome = Entry.Outcome.REVISED
         if article is None:
             fallback = page.entry.published_at if page.entry else None
             article = self.articles[url] = article_row(prepared, self._source_of(page, prepared), fallback, self.now)
-            article.save()
+            self.new_articles.append(article)
             outcome = Entry.Outcome.STORED
-        elif article.current and _says_the_same(article.current, prepared):
+        elif latest and _says_the_same(latest, prepared):
             self._end(page, Entry.Outcome.UNCHANGED, article=article)
             return
-        else:
-            outcome = Entry.Outcome.REVISED
-        number = article.current.number + 1 if article.current else 1
+        number = latest.number + 1 if latest else 1
         snapshot = snapshot_row(response, sha256, name, self.now)
-        snapshot.save()
-        revision = revision_row(article, snapshot, prepared, number, self.now)
-        revision.save()
-        Sourcing.objects.bulk_create(sourcing_rows(revision, prepared))
-        article.current = revision
-        article.save(update_fields=["current"])
+        self.latest[url] = revision_row(article, snapshot, prepared, number, self.now)
+        self.revisions.append((self.latest[url], prepared))
         self.stored.articles.append(article)
         self._end(page, outcome, article=article)
 

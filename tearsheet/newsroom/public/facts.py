@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tearsheet.newsroom.items.blocks import EDITOR, SOURCE
+from tearsheet.newsroom.items.blocks import SOURCE
 from tearsheet.newsroom.stories.models import Placement
 
 

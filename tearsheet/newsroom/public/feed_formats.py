@@ -43,7 +43,7 @@ class JsonFormat(SyndicationFeed):
 
     content_type = "application/feed+json; charset=utf-8"
 
-    def write(self, outfile: Any, encoding: str) -> None:
+    def write(self, outfile: Any, encoding: str) -> None:  # noqa: ARG002
         """Write the feed.
 
         Args:

@@ -60,56 +60,71 @@ def feed(request: HttpRequest, section: str, kind: str) -> HttpResponse:
 class ItemFeed(Feed):
     """The newest items; what Django's syndication asks for, in its words."""
 
-    def get_object(self, request: HttpRequest, section: str) -> Scope:  # type: ignore[override]  # noqa: D102
+    def get_object(self, request: HttpRequest, section: str) -> Scope:
+        """The scope; 404 for a section that is not there."""
         sections = SectionPage.objects.live().public()
         page = None if section == EVERYTHING else get_object_or_404(sections, slug=section)
         return Scope(section=page, url=whole(request.path))
 
-    def title(self, scope: Scope) -> str:  # noqa: D102
+    def title(self, scope: Scope) -> str:
+        """Of the feed."""
         return printable(scope.title)
 
-    def description(self, scope: Scope) -> str:  # noqa: D102
+    def description(self, scope: Scope) -> str:
+        """Of the feed."""
         return printable(scope.section.description if scope.section else f"The newest items of {scope.title}")
 
-    def link(self, scope: Scope) -> str:  # noqa: D102
+    def link(self, scope: Scope) -> str:
+        """Of what the feed is of."""
         return whole(scope.section.url or "") if scope.section else whole("/")
 
-    def feed_url(self, scope: Scope) -> str:  # noqa: D102
+    def feed_url(self, scope: Scope) -> str:
+        """The feed's own."""
         return scope.url
 
-    def items(self, scope: Scope) -> list[FeedEntry]:  # noqa: D102
+    def items(self, scope: Scope) -> list[FeedEntry]:
+        """The newest, all read together."""
         items = ItemPage.objects.live().public().newest_first().for_listing()
         if scope.section:
             items = items.child_of(scope.section)
         return list_feed_entries(list(items[:ITEMS_A_PAGE]))
 
-    def item_title(self, entry: FeedEntry) -> str:  # type: ignore[override]  # noqa: D102
+    def item_title(self, entry: FeedEntry) -> str:
+        """Our headline."""
         return printable(entry.reading.item.title)
 
-    def item_description(self, entry: FeedEntry) -> None:  # type: ignore[override]  # noqa: ARG002, D102
-        return None
+    def item_description(self, entry: FeedEntry) -> None:  # type: ignore[override]  # noqa: ARG002
+        """None: the content is whole."""
+        return
 
-    def item_link(self, entry: FeedEntry) -> str:  # type: ignore[override]  # noqa: D102
+    def item_link(self, entry: FeedEntry) -> str:
+        """The item's page."""
         return whole(entry.reading.item.url or "")
 
-    def item_guid(self, entry: FeedEntry) -> str:  # noqa: D102
+    def item_guid(self, entry: FeedEntry) -> str:
+        """Stays the same wherever the item moves."""
         return f"urn:uuid:{entry.reading.item.translation_key}"
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, entry: FeedEntry) -> Any:  # noqa: D102
+    def item_pubdate(self, entry: FeedEntry) -> Any:
+        """First published."""
         return entry.reading.item.first_published_at
 
-    def item_updateddate(self, entry: FeedEntry) -> Any:  # noqa: D102
+    def item_updateddate(self, entry: FeedEntry) -> Any:
+        """Last published."""
         return entry.reading.item.last_published_at or entry.reading.item.first_published_at
 
-    def item_author_name(self, entry: FeedEntry) -> str:  # noqa: ARG002, D102
+    def item_author_name(self, entry: FeedEntry) -> str:  # noqa: ARG002
+        """The publication: sources are named in the content."""
         return str(settings.WAGTAIL_SITE_NAME)
 
-    def item_categories(self, entry: FeedEntry) -> list[str]:  # noqa: D102
+    def item_categories(self, entry: FeedEntry) -> list[str]:
+        """The section."""
         return [entry.section] if entry.section else []
 
-    def item_extra_kwargs(self, entry: FeedEntry) -> dict[str, Any]:  # noqa: D102
+    def item_extra_kwargs(self, entry: FeedEntry) -> dict[str, Any]:
+        """What our formats add."""
         item = entry.reading.item
         return {
             "content": render_content(entry.reading),

@@ -43,6 +43,11 @@ class Passage:
     needs_opening: bool = False
     needs_closing: bool = False
 
+    @property
+    def text(self) -> str:
+        """The words as plain text, a blank line between paragraphs."""
+        return "\n\n".join("".join(run.text for run in paragraph) for paragraph in self.paragraphs)
+
 
 def direction_of(language: str) -> Literal["ltr", "rtl", "auto"]:
     """How a language runs; "auto" (let the first letter decide) where the language is not known."""
@@ -80,39 +85,49 @@ def set_quotation(exact: str, printed: str) -> Passage:
     )
 
 
-def shorten(passage: Passage, *, limit: int = 340) -> Passage:
-    """The first lines: the first paragraph, cut at the end of a sentence (else of a word), with a gap where it is cut.
+def shorten(passage: Passage, limit: int) -> Passage:
+    """The first lines: cut at the end of a sentence (else of a word), with a gap where words are left out.
 
     Args:
         passage: what is shortened.
         limit: about how many characters stay.
     """
-    if not passage.paragraphs:
-        return passage
-    kept: list[Run] = []
+    kept: list[tuple[Run, ...]] = []
     room = limit
-    is_cut = len(passage.paragraphs) > 1
-    for run in passage.paragraphs[0]:
+    for paragraph in passage.paragraphs:
+        length = sum(len(run.text) for run in paragraph)
+        if length <= room:
+            kept.append(paragraph)
+            room -= length
+            continue
+        if begun := _begin(paragraph, room, is_first=not kept):
+            kept.append(begun)
+        break
+    if kept and kept != list(passage.paragraphs) and kept[-1][-1].kind != "gap":
+        kept[-1] = (*kept[-1], Run(kind="verbatim", text=" "), Run(kind="gap", text="[…]"))
+    return Passage(paragraphs=tuple(kept), is_verbatim=passage.is_verbatim)
+
+
+def _begin(paragraph: tuple[Run, ...], room: int, *, is_first: bool) -> tuple[Run, ...]:
+    """As much of a paragraph as fits; of a later paragraph only whole sentences."""
+    begun: list[Run] = []
+    for run in paragraph:
         if len(run.text) > room:
-            words = _cut(run.text, room) if run.kind == "verbatim" else ""
-            kept.extend([Run(kind="verbatim", text=words)] if words else [])
-            is_cut = True
-            break
-        kept.append(run)
+            words = _cut(run.text, room, by_words=is_first and not begun) if run.kind == "verbatim" else ""
+            return (*begun, Run(kind="verbatim", text=words)) if words else tuple(begun)
+        begun.append(run)
         room -= len(run.text)
-    if is_cut and kept and kept[-1].kind != "gap":
-        kept.extend([Run(kind="verbatim", text=" "), Run(kind="gap", text="[…]")])
-    return Passage(paragraphs=(tuple(kept),), is_verbatim=passage.is_verbatim)
+    return tuple(begun)
 
 
-def _cut(text: str, room: int) -> str:
-    """The longest beginning that ends a sentence, unless that is far too short; else whole words, not after a number."""
+def _cut(text: str, room: int, *, by_words: bool) -> str:
+    """The longest beginning that ends a sentence; else, where words will do, whole words, not after a number."""
     ends = [match.end() for match in _SENTENCE_END.finditer(text[: room + 1])]
-    if ends and ends[-1] >= room * _SHORTEST_SHARE:
+    if ends and (not by_words or ends[-1] >= room * _SHORTEST_SHARE):
         return text[: ends[-1]].rstrip()
     head = text[:room]
-    if " " not in head:
-        return head
+    if not by_words or " " not in head:
+        return head if by_words else ""
     words = head.rpartition(" ")[0]
     while " " in words and words[-1:].isdigit():
         words = words.rpartition(" ")[0]

@@ -14,6 +14,7 @@ from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.models import ItemPage
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.facts import anchor_of
+from tearsheet.newsroom.public.passages import Passage, set_excerpt
 from tearsheet.newsroom.public.reading import Reading, read_item
 
 Evidence = Literal["intact", "missing", "damaged", "unreadable"]
@@ -34,7 +35,7 @@ class PassageProof:
 
     Attributes:
         anchor, kind, where, voice: which block it is; `where` names its update, or is "".
-        printed: as it stands on the page.
+        passage: as it stands on the page.
         language: of the words, or "".
         speaker, source, author, url: who says it, and where.
         state: "verbatim", "changed" or "absent", against the kept text.
@@ -51,7 +52,7 @@ class PassageProof:
     kind: str
     where: str
     voice: str
-    printed: str
+    passage: Passage
     language: str
     speaker: str
     source: str
@@ -139,7 +140,7 @@ def _print_passage(passage: PassageProof) -> dict[str, Any]:
         "kind": passage.kind.lower(),
         "update": passage.where,
         "voice": passage.voice,
-        "printed": passage.printed,
+        "printed": passage.passage.text,
         "speaker": passage.speaker,
         "source": passage.source,
         "author": passage.author,
@@ -202,7 +203,7 @@ def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest:
         kind=block.block_type.capitalize(),
         where=where,
         voice=block.block.voice,
-        printed=printed,
+        passage=set_excerpt(clip.exact, value["text"] or ""),
         language=article.language,
         speaker=value.get("speaker") or "",
         source=article.source.credit,

@@ -187,7 +187,7 @@ class _Expanded:
     """A rich text whose links are already looked up."""
 
     def __init__(self, html: str) -> None:
-        self.html = mark_safe(html)  # noqa: S308 - Wagtail's rewriter made it
+        self.html = mark_safe(html)
 
     def __html__(self) -> SafeString:
         return self.html

@@ -17,7 +17,7 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x202
 def print_script(data: dict[str, Any]) -> SafeString:
     """The data block; scripts never run in it, and no word in it can end it."""
     text = json.dumps(data, ensure_ascii=False).translate(_ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
 
 
 def describe_item(reading: Reading, request: HttpRequest | None = None) -> dict[str, Any]:

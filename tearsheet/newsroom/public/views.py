@@ -19,14 +19,14 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def verify_json(request: HttpRequest, pk: int) -> HttpResponse:
+def verify_json(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
     """The same proof, for machines."""
     item = get_object_or_404(ItemPage.objects.live().public(), pk=pk)
     return JsonResponse(print_proof(prove_item(item)), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """What crawlers may read: everything but the desk."""
     lines = ["User-agent: *", "Disallow: /desk/", "", f"Sitemap: {whole(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

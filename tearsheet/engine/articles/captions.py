@@ -1,0 +1,117 @@
+"""Caption and credit of a picture, told apart."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+from tearsheet.engine.articles.pieces import collapse
+
+_CREDIT_NAMES = re.compile(
+    r"credit|copyright|photograph|fotograf|urheber|bildquelle|bildrecht|mediacreator"
+    r"|(?:image|photo|img|media|picture|caption|figure|foto|bild)[\w-]*(?:source|author|owner|by\b|rights)"
+    r"|(?:^|[\s_-])(?:source|quelle|rights?|agency|byline|author|copy|attribution)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_CREDIT_PROPERTIES = frozenset({"copyrightHolder", "creditText", "author", "creator", "copyrightNotice"})
+_NOT_CREDIT_TAGS = frozenset({"img", "figure", "picture", "source", "button", "figcaption"})
+#: The words before a credit.
+_LABEL = (
+    r"(?:(?:photo|image|picture|illustration|video|vidéo|vídeo|graphic|grafik|foto|fotó|bild|bilder|imagen|imagem|symbolbild|archivbild|agenturfoto"
+    r"|crédit|credit|crédito|quelle|bildquelle|bildrechte|source|fuente|fonte|bron|kilde|copyright|zdj|zdjęcie|ljósmynd|isithombe|写真|撮影|提供)s?"
+    r"(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source|photo))?\s*[:/©|]|©|\(c\)|（ｃ）|photo(?:graph)?\s+by|image\s+by)"
+)
+_LABELLED = re.compile(rf"[\s.,;|•·–-]*[(\[|（]?\s*({_LABEL}\s*[^()\[\]]{{2,90}}?)\s*[)\]）]?\s*$", re.IGNORECASE)
+_LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
+#: "... on Monday. (AP Photo/Jane Roe)"
+_IN_BRACKETS = re.compile(r"(?<=[.!?”\"'’])\s*[(\[]([^()\[\]]{2,70})[)\]]\s*$")
+_TAKEN_BY = re.compile(r"[（(]([^（）()]{2,20}?)(?:撮影|提供)[)）]\s*$")
+#: What stands in brackets at the end of captions and is no credit.
+_REMARK = re.compile(
+    r"\W*(?:archiv|symbol|file|illustration|pictured|left|right|archive|links|rechts|l\.|r\.|from left|v\.)",
+    re.IGNORECASE,
+)
+_LONGEST_CREDIT = 90
+_PART = "\x1f"
+
+
+def read_caption(figure: LexborNode) -> tuple[str | None, str | None]:
+    """Caption and credit of a figure, neither holding the other; None for what it does not say."""
+    box = figure.css_first("figcaption") or figure.css_first(
+        '[class*="caption" i], [class*="legend" i], [class*="bildunterschrift" i], [itemprop=caption], [itemprop=description]',
+    )
+    credit = _find_credit(figure)
+    if box is None:
+        return None, _unlabel(credit) or None
+    if not credit:
+        return read_box(box)
+    return _without(_text_of(box), credit).strip(" |") or None, _unlabel(credit) or None
+
+
+def read_box(box: LexborNode) -> tuple[str | None, str | None]:
+    """Caption and credit of a box that holds both without naming them."""
+    text, credit = _part_by_elements(box, _text_of(box))
+    if credit:
+        return text.strip(" |") or None, _unlabel(credit) or None
+    return part_credit(text)
+
+
+def part_credit(text: str) -> tuple[str | None, str | None]:
+    """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
+    credit = ""
+    for pattern in (_LABELLED, _TAKEN_BY, _IN_BRACKETS):
+        if (match := pattern.search(text)) and not _REMARK.match(match[1]):
+            text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
+            break
+    return text.strip(" |") or None, credit or None
+
+
+def _find_credit(figure: LexborNode) -> str:
+    """The words of the elements that call themselves a credit: the widest, if one holds the other."""
+    credit = ""
+    for node in figure.css("[class], [itemprop], cite, small"):
+        if not _is_credit(node):
+            continue
+        words = _text_of(node)
+        if words and len(words) <= _LONGEST_CREDIT and words not in credit and (not credit or credit in words):
+            credit = words
+    return credit
+
+
+def _is_credit(node: LexborNode) -> bool:
+    if node.tag in _NOT_CREDIT_TAGS:
+        return False
+    if node.tag in {"cite", "small"}:
+        return True
+    attributes = node.attributes
+    return attributes.get("itemprop") in _CREDIT_PROPERTIES or bool(_CREDIT_NAMES.search(attributes.get("class") or ""))
+
+
+def _part_by_elements(box: LexborNode, text: str) -> tuple[str, str]:
+    """Caption and credit of a box whose last child, short and no sentence, stands apart from what is before it."""
+    children = [child for child in box.iter(include_text=True) if _text_of(child)]
+    while len(children) == 1 and children[0].tag not in {None, "-text"}:
+        box = children[0]
+        children = [child for child in box.iter(include_text=True) if _text_of(child)]
+    if len(children) < 2:  # noqa: PLR2004
+        return text, ""
+    last = children[-1]
+    words = _text_of(last)
+    if last.tag in {"-text", "a", "em", "i", "b", "strong"} and not words.startswith(("(", "[", "©")):
+        return text, ""
+    if len(words) > _LONGEST_CREDIT or words.endswith((".", "!", "?")) or not text.endswith(words):
+        return text, ""
+    return text[: -len(words)].rstrip(), words
+
+
+def _unlabel(credit: str) -> str:
+    return (_LEADING_LABEL.sub("", credit).strip(" ()[]|:/") or credit).strip()
+
+
+def _without(text: str, part: str) -> str:
+    """A caption without its credit, wherever in it that stands."""
+    before, found, after = text.rpartition(part)
+    return collapse(f"{before} {after}").rstrip(" ([|/-–") if found else text
+
+
+def _text_of(node: LexborNode) -> str:
+    return collapse(node.text(separator=" "))

@@ -1,0 +1,139 @@
+"""One reader for each kind of element: from a node to the pieces it is, or None if it is only a box for others."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborNode
+
+from tearsheet.engine.articles.landmarks import Landmarks
+from tearsheet.engine.articles.pictures import read_picture
+from tearsheet.engine.articles.pieces import Piece, collapse, share_of_links, split_breaks
+from tearsheet.engine.model import Block, BlockKind, Link
+
+_HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_EMBED = re.compile(r"twitter-|instagram-|tiktok-|fb-post|bluesky-|reddit-|mastodon-|embed", re.IGNORECASE)
+_EMBED_HOSTS = re.compile(
+    r"youtu|vimeo|twitter|//x\.com|instagram|facebook|tiktok|soundcloud|spotify|datawrapper|flourish|dailymotion|infogram"
+    r"|google\.com/maps|bsky|megaphone|acast|podcast|brightcove|jwplayer",
+    re.IGNORECASE,
+)
+#: A list with more of its words in links leads elsewhere; a table has at least that many cells.
+_LINK_LIST, _LEAST_CELLS = 0.6, 4
+
+Reader = Callable[[LexborNode, str, Landmarks], list[Piece] | None]
+
+
+def _read_paragraph(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
+    if node.mem_id in below.frames:
+        return None
+    text = node.text()
+    share = share_of_links(node, len(text.strip())) if node.mem_id in below.links else 0.0
+    return [Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), link_share=share) for part in split_breaks(text)]
+
+
+def _read_heading(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
+    text = collapse(node.text())
+    if not text:
+        return None
+    level = _HEADING_LEVELS[node.tag or "h2"]
+    block = Block(kind=BlockKind.HEADING, text=text, level=max(2, level))
+    return [Piece(block=block, link_share=share_of_links(node, len(text)), is_title=level == 1)]
+
+
+def _read_figure(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
+    images = node.css("img")
+    if not images and node.css_first("table, blockquote, iframe, p + p") is not None:
+        return None
+    if len(images) > 1 and len(node.css("figure")) > 1:
+        return None
+    tries: list[LexborNode | None] = [*images] or [None]
+    block = next(filter(None, (read_picture(image, node, url) for image in tries)), None)
+    return [Piece(block=block)] if block else []
+
+
+def _read_image(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
+    block = read_picture(node, node, url)
+    return [Piece(block=block)] if block else []
+
+
+def _read_list(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
+    if node.css_first("figure, img, blockquote, h2, h3, table") is not None:
+        return None
+    entries = [
+        collapse(item.text(separator=" ") if item.css_first("p, div, ul, ol") else item.text())
+        for item in node.iter()
+        if item.tag == "li"
+    ]
+    text = "\n".join(filter(None, entries))
+    if not text:
+        return []
+    share = share_of_links(node, len(text))
+    if share > _LINK_LIST:
+        block = Block(kind=BlockKind.RELATED, links=tuple(read_links(node, url)))
+    else:
+        block = Block(kind=BlockKind.LIST, text=text)
+    return [Piece(block=block, link_share=share)]
+
+
+def _read_quotation(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
+    attributes = node.attributes
+    if _EMBED.search(attributes.get("class") or ""):
+        # A post set into the page: its words are quoted, and its last link is its own address.
+        text = collapse(node.text(separator=" "))
+        links = [link.url for link in read_links(node, url)]
+        return (
+            [Piece(block=Block(kind=BlockKind.QUOTATION, url=links[-1] if links else None, text=text))] if text else []
+        )
+    if node.css_first("h2, h3, figure, table") is not None:
+        return None
+    lines = node.css("p, footer, cite")
+    parts = [collapse(line.text()) for line in lines] if lines else split_breaks(node.text())
+    cite = attributes.get("cite") or ""
+    source = cite if cite.startswith(("http://", "https://")) else None
+    return [Piece(block=Block(kind=BlockKind.QUOTATION, text=part, url=source)) for part in parts if part]
+
+
+def _read_table(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
+    if node.css_first("p, img, table, h2, ul") is not None or len(node.css("td, th")) < _LEAST_CELLS:
+        return None
+    rows = ("\t".join(collapse(cell.text(separator=" ")) for cell in row.css("td, th")) for row in node.css("tr"))
+    text = "\n".join(row for row in rows if row.strip())
+    return [Piece(block=Block(kind=BlockKind.TABLE, text=text))] if text else []
+
+
+def _read_embed(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
+    attributes = node.attributes
+    address = (attributes.get("src") or attributes.get("data-src") or "").strip()
+    absolute = _absolute(url, address) if address and _EMBED_HOSTS.search(address) else None
+    return [Piece(block=Block(kind=BlockKind.EMBED, url=absolute))] if absolute else []
+
+
+def read_links(node: LexborNode, url: str) -> Iterator[Link]:
+    """The links with words in an element."""
+    for link in node.css("a[href]"):
+        text = collapse(link.text())
+        address = _absolute(url, link.attributes.get("href") or "")
+        if text and address:
+            yield Link(text=text, url=address)
+
+
+def _absolute(url: str, address: str) -> str | None:
+    try:
+        return urljoin(url, address)
+    except ValueError:
+        return None
+
+
+#: The reader of each element that is more than a box.
+READERS: Mapping[str, Reader] = {
+    "p": _read_paragraph,
+    **dict.fromkeys(_HEADING_LEVELS, _read_heading),
+    "figure": _read_figure,
+    "img": _read_image,
+    "ul": _read_list,
+    "ol": _read_list,
+    "blockquote": _read_quotation,
+    "table": _read_table,
+    "iframe": _read_embed,
+}
