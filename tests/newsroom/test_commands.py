@@ -76,7 +76,10 @@ def test_a_page_taken_twice_is_unchanged(tmp_path):
     [
         (b"", "empty"),
         (b"\x00\x01\x02 no page at all \xff" * 40, ""),
-        (b"<html><title>Nothing</title><link rel=canonical href='https://a.example/x'><body></body></html>", "no article"),
+        (
+            b"<html><title>Nothing</title><link rel=canonical href='https://a.example/x'><body></body></html>",
+            "no article",
+        ),
         (b"<html><p>Words without an address.</p></html>", "address"),
     ],
 )

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db.models import Count, Max, QuerySet
 from django.utils import timezone
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 
@@ -32,6 +33,15 @@ class ItemQuerySet(PageQuerySet):
     def newest_first(self) -> Self:
         """By first publication: an update does not move an item."""
         return self.order_by("-first_published_at", "-pk")
+
+    def recently_edited(self) -> Self:
+        """By their latest draft."""
+        return self.order_by("-latest_revision_created_at", "-pk")
+
+    def editable_by(self, user: Any) -> Self:
+        """Items this user may edit."""
+        pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        return self.filter(pk__in=pages.order_by().values("pk"))
 
     def on_day(self, day: date) -> Self:
         """First published on this day, in the site's time zone."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -143,6 +144,17 @@ def _count_story(placements: list[Placement]) -> Story:
     return story
 
 
-def record_visit(*, actor: Any, story: Story) -> None:
-    """Remember that this editor has looked at a story now."""
+@transaction.atomic
+def record_visit(*, actor: Any, story: Story) -> datetime | None:
+    """Remember that this editor looks at a story now.
+
+    Args:
+        actor: who looks; anybody with access to the desk.
+        story: at what.
+
+    Returns:
+        When this editor looked before; None if never.
+    """
+    before = StoryVisit.objects.filter(user=actor, story=story).values_list("seen_at", flat=True).first()
     StoryVisit.objects.update_or_create(user=actor, story=story, defaults={"seen_at": timezone.now()})
+    return before

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, storages
-from hypothesis import HealthCheck, given, settings as hypothesis_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tearsheet.engine.fetching import Response
@@ -16,8 +18,6 @@ from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot
 from tearsheet.newsroom.pipeline.reading import prepare
 from tests.newsroom.factories import make_feed
 from tests.newsroom.web import FERRY, PAGE
-
-from django.utils import timezone
 
 
 class FullDisk(FileSystemStorage):
