@@ -64,7 +64,8 @@ def _errors() -> Iterator[str]:
 
 def _walk(error: type, depth: int) -> Iterator[list[str]]:
     yield [f"{'&emsp;' * depth}`{error.__name__}`", code(error.code), first_line(error), _outcome(error)]  # type: ignore[attr-defined]
-    for child in error.__subclasses__():
+    children: list[type] = error.__subclasses__()
+    for child in children:
         if child.__module__ == error.__module__:
             yield from _walk(child, depth + 1)
 

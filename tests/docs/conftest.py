@@ -4,4 +4,4 @@ import django
 
 django.setup()
 
-from tests.newsroom.conftest import _own_folders, editor, front, section  # noqa: E402, F401
+from tests.newsroom.conftest import _own_folders, editor, front, section  # noqa: F401

@@ -89,5 +89,5 @@ def test_make_targets_that_are_named_exist(path):
 def _commands(text):
     """What stands in code: in lines of shell, and between backticks."""
     return "\n".join(
-        [*code_blocks(text, "sh"), *re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.S))]
+        [*code_blocks(text, "sh"), *re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", text, flags=re.DOTALL))]
     )
