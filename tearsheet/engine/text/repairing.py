@@ -7,6 +7,7 @@ sequences in a row. Where a text holds one sure case, the unsure ones of the sam
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ _COMBINING = range(0x300, 0x31C)
 _UNSEEN = frozenset("\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u3000\ufeff")
 #: Control characters that are left after this are windows-1252, read as Latin-1.
 _CONTROL = re.compile(r"[\x80-\x84\x86-\x9f]")
+#: How every dash and quotation mark begins, read as windows-1251 and as Mac Roman.
+_BEGINNINGS = ("вЂ", "‚Ä")
 #: Signs in Mac Roman that nobody writes in a row.
 _SIGN_PAIRS = frozenset(["¬£", "¬∞", "¬©", "¬Æ", "¬ª", "¬°", "¬ø"])
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
@@ -149,29 +152,24 @@ def _read_runs(text: str, codec: str) -> Iterator[_Case]:
 def _is_sure(wrong: str, right: str, before: str, after: str) -> bool:
     """Whether nobody would write this on purpose."""
     is_pair = len(wrong) == 2  # noqa: PLR2004
-    if is_pair and not all(_is_latin(char) for char in right):
+    if is_pair and not all(map(_is_latin, right)):
         return False  # a word of another script has more than one letter
-    if any("\x80" <= char <= "\x9f" for char in wrong):
+    if any("\x80" <= char <= "\x9f" for char in wrong) or wrong.startswith(_BEGINNINGS):
         return True
-    if not is_pair and (_is_one_script(right) or len(right) > 1):
-        return True
-    if wrong[0] == "Ã":
-        return wrong[1] not in _CLOSERS or before.islower() or after.islower()
-    if _breaks_case(right, before, after):
+    if is_pair and _breaks_case(right, before, after):
         return False
-    if wrong[-1] in _NEVER_INSIDE and before.isalpha() and after.isalpha():
-        return True
-    if wrong.startswith("вЂ"):
-        return True  # the beginning of every dash and quotation mark, read as windows-1251
-    if wrong[0].isalpha():
-        return (
-            any(map(_is_odd_tail, wrong[1:]))
-            or (wrong[0].isupper() and before.islower())
-            or _mixes_scripts(wrong, before, after)
-        )
-    if is_pair:
-        return _mixes_scripts(wrong, before, after) or wrong in _SIGN_PAIRS
-    return ord(right[0]) in _PUNCTUATION and any(map(str.isalpha, wrong))
+    return (
+        _mixes_scripts(wrong, before, after)
+        or (is_pair and wrong[-1] in _NEVER_INSIDE and before.isalpha() and after.isalpha())
+        or ((wrong[0].isalpha() or len(right) > 1) and (any(map(_is_odd_tail, wrong[1:])) or _rises(before + wrong)))
+        or (wrong[0] == "Ã" and (wrong[1] not in _CLOSERS or after.islower()))
+        or wrong in _SIGN_PAIRS
+    )
+
+
+def _rises(text: str) -> bool:
+    """Whether a capital follows a small letter."""
+    return any(one.islower() and other.isupper() for one, other in itertools.pairwise(text))
 
 
 def _is_sure_thai(wrong: str, right: str, before: str, after: str) -> bool:
