@@ -11,7 +11,7 @@ SKIPPED_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "nav
 _STRONG = re.compile(
     r"""
     (?:^|[\s_-]) (?:
-      related\w* | recommend\w* | recirc\w* | (?:read|see|more)-?_*(?:more|also|next|from|on|stories|news)
+      ad | ads | adv | advert\w* | ad-?slot\w* | ad-?box\w* | sponsor\w* | related\w* | recommend\w* | recirc\w* | (?:read|see|more)-?_*(?:more|also|next|from|on|stories|news)
     | (?:most|more)-?_*(?:read|popular|viewed|commented|shared|recent)\w* | trending | popular | latest | outbrain\w* | taboola\w* | zergnet | up-?next
     | share\w* | sharing | social\w* | follow-?us | newsletter\w* | subscri(?:be|ption)\w* | sign-?up | registration
     | comments? | comment(?:s|ing)?[_-](?:\w+) | disqus\w* | discussion | respond | kommentar\w* | commentaire\w* | comentario\w*
@@ -27,7 +27,7 @@ _STRONG = re.compile(
 #: Names of other things that some articles are wrapped in all the same: it counts only of what holds little text.
 _WEAK = re.compile(
     r"""
-    (?:^|[\s_-]) (?: ad | ads | adv | advert\w* | adslot | adbox | sponsor\w* | promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
+    (?:^|[\s_-]) (?: promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
     | bio | meta | metadata | widget\w* | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
     | copyright | disclaimer | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
     | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker

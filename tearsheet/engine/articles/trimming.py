@@ -120,7 +120,7 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
     kept = []
     for piece in pieces:
         text = piece.block.text
-        if text in seen or counts[text] >= _OFTEN:
+        if text in seen or (counts[text] >= _OFTEN and len(text) < _RUNNING):
             continue
         if len(text) > _TOO_LONG_TO_REPEAT:
             seen.add(text)

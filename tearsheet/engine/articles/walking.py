@@ -68,6 +68,8 @@ class _Walk:
                 continue
             attributes = node.attributes
             if self._is_left_out(node, tag, attributes):
+                if tag not in _INLINE or node.mem_id in self._below.blocks:
+                    self._flush()
                 continue
             if tag in _INLINE and node.mem_id not in self._below.blocks:
                 self._add_inline(node, tag)
