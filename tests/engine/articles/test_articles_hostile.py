@@ -89,3 +89,9 @@ def test_broken_data_are_ignored(data):
     article = extract_article(page, "https://data.example/")
     assert article.published_at is None
     assert article.text
+
+
+def test_long_data_in_one_attribute_are_no_bomb():
+    data = '{"a": [1, 2, 3]}, ' * 20_000
+    page = f"<div data-state='{data}'>{TEXT}</div>"
+    assert "old bridge" in extract_article(page, "https://state.example/").text
