@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tearsheet.engine.articles.pieces import collapse
-from tearsheet.engine.articles.pruning import calls_itself_article, share_to_stay
+from tearsheet.engine.articles.pruning import NEVER_SHARE, calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it ...
@@ -49,7 +49,9 @@ class Root:
         if not mass:
             return False
         total = self.mass.get(self.node.mem_id) or 1
-        return mass >= least * total or self.alike.get(attributes.get("class") or "", 0) >= _MOST_OF_CLASS * total
+        if mass >= least * total:
+            return True
+        return least < NEVER_SHARE and self.alike.get(attributes.get("class") or "", 0) >= _MOST_OF_CLASS * total
 
     def share_of(self, node: LexborNode) -> float:
         """The share of the article's running text in an element."""
