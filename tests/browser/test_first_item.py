@@ -81,7 +81,7 @@ def test_an_altered_excerpt_is_refused_and_what_was_typed_stays(drafted, visitor
     altered = excerpt.replace("gusts", "breezes")
     assert altered != excerpt
     with autosaved(page):
-        page.locator("textarea[name$='-text']").first.fill(altered)
+        page.locator("textarea[name$='-text']").first.press_sequentially(altered)
     publish(page)
     expect(page.get_by_text(re.compile(r"Block 1 \(excerpt\)")).first).to_be_visible()
     expect(page.get_by_text(re.compile("not verbatim")).first).to_be_visible()

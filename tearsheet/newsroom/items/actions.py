@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -205,8 +206,26 @@ def publish_item(*, actor: Any, item: ItemPage) -> ItemPage:
 
 
 @transaction.atomic
+def record_checks(*, item: ItemPage) -> int:
+    """Write that every clip of an item was found verbatim now; publishing has just verified them all.
+
+    Returns:
+        How many clips were checked.
+    """
+    streams = [item.body, *(update.body for update in item.updates.all())]
+    clips = {
+        block.value["clip"].pk
+        for stream in streams
+        for block in stream
+        if block.block_type in {"excerpt", "quotation"} and block.value["clip"]
+    }
+    ClipCheck.objects.bulk_create([ClipCheck(clip_id=clip, state=ClipCheck.State.VERBATIM) for clip in sorted(clips)])
+    return len(clips)
+
+
+@transaction.atomic
 def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str, ...]) -> FrontPage:
-    """Make the front page and the first sections, unless they are there. Run twice, same rows.
+    """Make the front page and the first sections, unless they are there, and let editors clip. Run twice, same rows.
 
     Args:
         site_name: the publication's name.
@@ -223,6 +242,9 @@ def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str,
         front = root.add_child(instance=FrontPage(title=site_name, slug="home", show_in_menus=True))
         for title in sections:
             front.add_child(instance=SectionPage(title=title, slug=slugify(title), show_in_menus=True))
+    may_clip = Permission.objects.get(codename="add_clip", content_type__app_label="items")
+    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+        group.permissions.add(may_clip)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": hostname, "port": port, "site_name": site_name, "root_page": front},

@@ -1,4 +1,4 @@
-"""The only writers of stories, placements, copies and origins. What an editor pinned, the machine leaves."""
+"""The only writers of stories, placements, copies and origins."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -132,7 +132,7 @@ def recount_stories(*, story_ids: Iterable[int]) -> None:
 def _count_story(placements: list[Placement]) -> Story:
     story = placements[0].story
     origins = count_origins(origin_members(placement.article for placement in placements))
-    of_article = {placement.article_id: placement for placement in placements}
+    of_article: dict[int | str, Placement] = {placement.article_id: placement for placement in placements}
     for origin in origins:
         row = Origin.objects.create(story=story, article_id=origin.key)
         for member in origin.members:

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 
-from tearsheet.newsroom.intake.actions import purge_snapshot
 from tearsheet.newsroom.items.actions import add_clip_to_item, found_site, publish_item, start_item
 from tearsheet.newsroom.items.errors import ItemLocked, NotAllowed
 from tearsheet.newsroom.items.icons import clean_svg
@@ -93,7 +92,7 @@ def test_what_is_cited_cannot_be_purged(section, editor):
     article = make_article()
     make_clip(article)
     with pytest.raises(ProtectedError):
-        purge_snapshot(snapshot=article.revision.snapshot)
+        article.revision.snapshot.delete()
     with pytest.raises(ProtectedError):
         article.revision.delete()
 
