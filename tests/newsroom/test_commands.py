@@ -98,6 +98,15 @@ def test_a_missing_file_is_said():
     assert "no such file or folder: /nowhere/page.html" in done.output
 
 
+def test_an_unprepared_home_is_said_and_not_crashed_into(monkeypatch):
+    from tearsheet.newsroom.pipeline import running
+
+    monkeypatch.setattr(running, "is_up_to_date", lambda: False)
+    for verb in (["poll"], ["add", "https://harbourpost.example/"], ["take", __file__]):
+        done = run(*verb)
+        assert (done.exit_code, "The database is not prepared" in done.output) == (1, True)
+
+
 def test_the_engine_extracts_the_same_as_the_pipeline(tmp_path):
     path = tmp_path / "one.html"
     path.write_text(page(f"{SITE}/1.html"))

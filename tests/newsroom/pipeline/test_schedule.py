@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -24,7 +25,7 @@ def test_what_is_due_is_enqueued_once():
     now = timezone.now()
     assert run_due(now) == {"feeds": 1, "entries": 1, "languages": 0}
     assert run_due(now + timedelta(minutes=1)) == {"feeds": 0, "entries": 0, "languages": 0}
-    assert DBTaskResult.objects.count() == 2
+    assert DBTaskResult.objects.filter(task_path__startswith="tearsheet.").count() == 2
 
 
 def test_a_lease_that_runs_out_is_found_again():
@@ -66,9 +67,11 @@ def test_the_schedule_takes_the_same_queries_for_few_and_many(django_assert_max_
 
 def test_a_task_left_running_is_put_back():
     poll_now([make_feed().pk])
+    DBTaskResult.objects.exclude(task_path__startswith="tearsheet.").delete()
     DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now())
-    assert recover() == 1
-    assert DBTaskResult.objects.ready().count() == 1
+    is_one_machine = connection.vendor == "sqlite"
+    assert recover() == is_one_machine
+    assert DBTaskResult.objects.ready().count() == is_one_machine
 
 
 def test_only_one_works_in_a_home(tmp_path):
