@@ -40,7 +40,7 @@ def extract_article(html: str, url: str) -> Article:
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
     titles = find_titles(tree, facts, publisher)
-    root = find_root(tree, str(facts.article.get("articleBody") or ""))
+    root = find_root(tree, str(facts.article.get("articleBody") or ""), titles)
     if root is None:
         raise NoArticle("no running text", url=url)
     blocks = trim_pieces(walk_article(root, url), titles, authors)

@@ -26,8 +26,8 @@ _CAPTION = re.compile(
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
 _OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
-#: A caption is no longer than that, and a link around boxes with more text than that is a card.
-_CAPTION_TEXT, _CARD_TEXT = 400, 12
+#: A caption is no longer than that, and has no more running text than that; a link around boxes with more text than that is a card.
+_CAPTION_TEXT, _CAPTION_MASS, _CARD_TEXT = 400, 160, 12
 
 
 def walk_article(root: Root, url: str) -> list[Piece]:
@@ -144,6 +144,8 @@ class _Walk:
             self.root.share_of(node) > _ASIDE_SHARE
             or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
         ):
+            return None
+        if self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS:
             return None
         images = node.css("img")
         text = collapse(node.text(separator=" "))

@@ -10,7 +10,16 @@ def sentences(text):
 
 
 def test_words_are_found_without_punctuation():
-    assert tokenize("The mayor's 12 “old” bridges, re-opened.") == ["The", "mayor", "s", "12", "old", "bridges", "re", "opened"]
+    assert tokenize("The mayor's 12 “old” bridges, re-opened.") == [
+        "The",
+        "mayor",
+        "s",
+        "12",
+        "old",
+        "bridges",
+        "re",
+        "opened",
+    ]
 
 
 def test_marks_stay_with_their_letters():
@@ -20,7 +29,12 @@ def test_marks_stay_with_their_letters():
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("東京 tower", ["東", "京", "tower"]), ("서울", ["서", "울"]), ("ไทย", ["ไ", "ท", "ย"]), ("カナ、漢字", ["カ", "ナ", "漢", "字"])],
+    [
+        ("東京 tower", ["東", "京", "tower"]),
+        ("서울", ["서", "울"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("カナ、漢字", ["カ", "ナ", "漢", "字"]),
+    ],
 )
 def test_scripts_without_spaces_give_a_word_a_letter(text, words):
     assert tokenize(text) == words
@@ -30,7 +44,10 @@ def test_scripts_without_spaces_give_a_word_a_letter(text, words):
     ("text", "parts"),
     [
         ("He came. She left.", ["He came.", "She left."]),
-        ("Dr. Roe and Mr. Fox of the U.S. Navy met. They talked.", ["Dr. Roe and Mr. Fox of the U.S. Navy met.", "They talked."]),
+        (
+            "Dr. Roe and Mr. Fox of the U.S. Navy met. They talked.",
+            ["Dr. Roe and Mr. Fox of the U.S. Navy met.", "They talked."],
+        ),
         ("“No.” He left.", ["“No.”", "He left."]),
         ("It cost 3.5 million. Why?", ["It cost 3.5 million.", "Why?"]),
         ("Am 3. Mai begann es. Dann kam Regen.", ["Am 3. Mai begann es.", "Dann kam Regen."]),
