@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,22 +16,35 @@ _CUT = 20
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
-def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> tuple[str, str]:
-    """The article's headline and where it was read; ("", "") if the page has none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article's headline.
+
+    Attributes:
+        text: the headline; "" if the page has none.
+        reason: where it was read.
+        forms: every form of it that the page knows, folded; the walk over the article meets some of them again.
+    """
+
+    text: str
+    reason: str
+    forms: frozenset[str]
+
+
+def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> Headline:
+    """The article's headline.
 
     What the page's data claim wins over an `h1`, which may be the site's name or a section; but the `h1` is taken in its
     own spelling where it says the same, and whole where the claim was cut short.
     """
     shown = [text for text in (_text_of(node) for node in tree.css("h1")[:_MOST_H1]) if text]
-    for raw, reason in _claims(facts):
-        claim = strip_site(raw, publisher)
-        if not claim:
-            continue
-        for text in shown:
-            if _says_the_same(text, claim):
-                return text, f"{reason}, as in h1"
-        return claim, reason
-    return (shown[0], "h1") if shown else ("", "")
+    claims = [(strip_site(raw, publisher), reason) for raw, reason in _claims(facts)]
+    forms = frozenset(filter(None, (fold(text) for text in (*(claim for claim, _ in claims), *shown[:1]))))
+    for claim, reason in claims:
+        if claim:
+            same = next((text for text in shown if _says_the_same(text, claim)), None)
+            return Headline(text=same or claim, reason=f"{reason}, as in h1" if same else reason, forms=forms)
+    return Headline(text=shown[0] if shown else "", reason="h1" if shown else "", forms=forms)
 
 
 def _says_the_same(shown: str, claim: str) -> bool:
@@ -42,13 +56,6 @@ def _says_the_same(shown: str, claim: str) -> bool:
         return True
     parts = [fold(part) for part in _SEPARATOR.split(claim)]
     return len(parts) > 1 and same in {" ".join(parts[:-1]).strip(), " ".join(parts[1:]).strip()}
-
-
-def find_titles(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> frozenset[str]:
-    """Every form of the headline that the page knows, folded; the walk meets some of them again."""
-    claims = {fold(strip_site(raw, publisher)) for raw, _ in _claims(facts)}
-    shown = [fold(_text_of(node)) for node in tree.css("h1")[:_MOST_H1]]
-    return frozenset(text for text in (*claims, *shown[:1]) if text)
 
 
 def _text_of(node: LexborNode) -> str:

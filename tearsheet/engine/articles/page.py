@@ -12,7 +12,7 @@ from tearsheet.engine.errors import NoArticle, TooLarge
 MAX_LENGTH = 12_000_000
 #: A page with fewer marks than this cannot nest deeply enough to hurt; others are counted first.
 _HARMLESS_MARKS = 4000
-#: No part of an honest page without a "<" is an element with that many code points of attributes.
+#: A tag with fewer code points than this cannot hold enough attributes to hurt.
 _HARMLESS_GAP = 60_000
 _MAX_ATTRIBUTES = 3000
 #: The parser looks up through all open elements at many a tag: what depth times tags may cost at most.
@@ -23,10 +23,6 @@ _MAX_COPIES = 10_000_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
 _ATTRIBUTES = re.compile(r"<[a-zA-Z][^\s/>]*+((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
 _QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
-#: The beginning of a script or style element of an honest kind: what follows is no mark-up.
-_SCRIPT = re.compile(
-    r"(?:script|style)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?){0,60}\s*>", re.IGNORECASE
-)
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li",
                    "option"])  # fmt: skip
 _FORMATTING = frozenset(
@@ -46,16 +42,27 @@ def parse_page(html: str, url: str) -> LexborHTMLParser:
         raise TooLarge(f"{len(html)} characters, and at most {MAX_LENGTH} are read", url=url)
     if "\0" in html:
         html = html.replace("\0", "")
-    pieces = html.split("<")
-    if max(map(len, pieces)) > _HARMLESS_GAP and not all(map(_SCRIPT.match, filter(_is_long, pieces))):
+    marks = html.count("<")
+    if html.count(">") > 2 * marks + _HARMLESS_MARKS or _has_long_tag(html):
         _refuse_attribute_bombs(html, url)
-    if len(pieces) > _HARMLESS_MARKS:
-        _refuse_nesting_bombs(html, url, len(pieces))
+    if marks > _HARMLESS_MARKS:
+        _refuse_nesting_bombs(html, url, marks)
     return LexborHTMLParser(html)
 
 
-def _is_long(piece: str) -> bool:
-    return len(piece) > _HARMLESS_GAP
+def _has_long_tag(html: str) -> bool:
+    """Whether a tag may be too long to be harmless; looks only every so many code points, since pages are long."""
+    probe = _HARMLESS_GAP // 2
+    while probe < len(html):
+        opened = html.rfind("<", 0, probe)
+        if opened >= 0 and html.find(">", opened, opened + _HARMLESS_GAP) < 0:
+            return True
+        # Between a tag's end and the next one is text, which may be long: data in scripts often are.
+        following = html.find("<", probe)
+        if following < 0:
+            return False
+        probe = max(following + 1, probe + _HARMLESS_GAP // 2)
+    return False
 
 
 def drop_unseen(tree: LexborHTMLParser) -> None:

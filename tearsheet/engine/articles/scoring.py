@@ -134,12 +134,18 @@ class _TextTree:
         self.parents: dict[int, int] = {}
         self.mass: defaultdict[int, int] = defaultdict(int)
         self.children: defaultdict[int, list[int]] = defaultdict(list)
+        above: defaultdict[int, int] = defaultdict(int)
         for node, weight in weighed:
             self._enter(node)
-            key: int | None = node.mem_id
-            while key is not None:
-                self.mass[key] += weight
-                key = self.parents.get(key)
+            key = node.mem_id
+            self.mass[key] += weight
+            above[self.parents.get(key, 0)] += weight
+        # Most paragraphs stand in a row, so each row climbs the tree as one.
+        for start, weight in above.items():
+            row: int | None = start
+            while row:
+                self.mass[row] += weight
+                row = self.parents.get(row)
 
     def _enter(self, node: LexborNode) -> None:
         """Enter an element and those above it, as far as they are not known yet."""
