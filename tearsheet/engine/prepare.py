@@ -1,5 +1,6 @@
 """The one module that combines engine parts: a page's bytes in, an article ready to keep out."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tearsheet.engine.articles import extract_article
@@ -23,7 +24,7 @@ class PreparedArticle:
 
 
 def prepare_page(body: bytes, *, url: str, content_type: str | None = None) -> PreparedArticle:
-    """Decode, repair, extract.
+    """Decode, extract, and where the words turn out to be mojibake, repair the page and extract again.
 
     Args:
         body: the page as it came.
@@ -35,6 +36,22 @@ def prepare_page(body: bytes, *, url: str, content_type: str | None = None) -> P
         TooLarge: the page is too long.
     """
     decoded = decode_page(body, content_type)
+    article = extract_article(decoded.text, url)
+    # A page is a hundred times its article; only the few that need repair are gone over as a whole.
+    if not repair_text("\n".join(_words_of(article))).repairs:
+        return PreparedArticle(article=article, charset=decoded.charset, repairs=())
     repair = repair_text(decoded.text)
-    article = extract_article(repair.text, url)
-    return PreparedArticle(article=article, charset=decoded.charset, repairs=repair.repairs)
+    return PreparedArticle(
+        article=extract_article(repair.text, url),
+        charset=decoded.charset,
+        repairs=repair.repairs,
+    )
+
+
+def _words_of(article: Article) -> Iterator[str]:
+    """Everything in an article that is shown as text."""
+    yield article.headline
+    yield article.description
+    yield from article.authors
+    for block in article.blocks:
+        yield from filter(None, (block.text, block.caption, block.credit, block.alt))

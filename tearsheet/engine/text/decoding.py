@@ -125,7 +125,6 @@ def _detect(body: bytes) -> str:
     matches = list(from_bytes(sample, cp_isolation=_CANDIDATES)) if sample else []
     if not matches:
         return "cp1252"
-    best = matches[0]
     if matches[0].encoding in _LATIN:
         # Their bytes make equally good letters; the words around those letters tell more.
         tag = recognize_words([word.casefold() for word in tokenize(decode_bytes(sample, "cp1252"))])
