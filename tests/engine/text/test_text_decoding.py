@@ -25,7 +25,7 @@ PORTUGUESE = (
 )
 def test_labels_mean_what_they_mean_in_a_browser(label, codec):
     assert decode_page(b"\x31\x32", f"text/html; charset={label}").charset in {codec, "utf-8"}
-    body = "é".encode("cp1252") if codec == "cp1252" else "1".encode()
+    body = "é".encode("cp1252") if codec == "cp1252" else b"1"
     assert decode_page(body, f"text/html; charset={label}").text in {"é", "1"}
 
 
