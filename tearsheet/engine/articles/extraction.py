@@ -36,7 +36,7 @@ def extract_article(html: str, url: str) -> Article:
     publisher, publisher_reason = _find_publisher(facts)
     headline = find_headline(tree, facts, publisher)
     authors, authors_reason = find_authors(tree, facts, publisher)
-    published_at, published_reason = find_published(tree, facts)
+    published_at, published_reason = find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
     root = find_root(tree, str(facts.article.get("articleBody") or ""), headline.forms)
