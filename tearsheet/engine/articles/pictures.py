@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles.captions import read_caption
+from tearsheet.engine.articles.captions import CAPTIONS, read_caption
 from tearsheet.engine.articles.pieces import collapse
 from tearsheet.engine.articles.pruning import share_to_stay
 from tearsheet.engine.model import Block, BlockKind
@@ -62,15 +62,16 @@ def find_lead_pictures(root: LexborNode, url: str) -> Iterator[Block]:
 
 
 def _find_scope(root: LexborNode) -> LexborNode | None:
-    """The element of the whole article: the nearest above its text that is called so or that holds the headline."""
+    """The element of the whole article: the nearest above its text that holds the headline, or is called so."""
     headline = root.css_first("h1") or (root.parser.css_first("h1") if root.parser else None)
     above = set()
     while headline is not None:
         above.add(headline.mem_id)
         headline = headline.parent
+    tags = {"body"} if above else {"article", "main", "body"}
     node = root.parent
     while node is not None and node.tag not in {"html", None}:
-        if node.tag in {"article", "main", "body"} or node.mem_id in above:
+        if node.tag in tags or node.mem_id in above:
             return node
         node = node.parent
     return None
@@ -87,7 +88,7 @@ def _find_box(image: LexborNode, scope: LexborNode) -> LexborNode | None:
         length = len(collapse(node.text()))
         if length > _BOX_TEXT:
             return None
-        if length > 0 and node.css_first("figcaption, [class*=caption i], [itemprop=caption]") is not None:
+        if length > 0 and node.css_first(f"figcaption, {CAPTIONS}") is not None:
             return node
         node = node.parent
     return None
@@ -122,8 +123,9 @@ def _read_image(image: LexborNode | None, figure: LexborNode, url: str) -> tuple
 
 
 def _is_small(attributes: dict[str, str | None]) -> bool:
-    sizes = (attributes.get("width") or "", attributes.get("height") or "")
-    return any(size.isdigit() and 0 < int(size) < _SMALLEST for size in (text.removesuffix("px") for text in sizes))
+    sizes = [(attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    known = [int(size) for size in sizes if size.isascii() and size.isdigit()]
+    return bool(known) and max(known) < _SMALLEST
 
 
 def _best_address(attributes: dict[str, str | None]) -> str | None:

@@ -19,7 +19,9 @@ _TOO_LONG_TO_REPEAT = 40
 _SHORT_TITLE = 15
 #: With more of its words in links than that, a line leads elsewhere: a short one; one that is no sentence; a heading; a list.
 _LINK_LINE, _LINK_FRAGMENT, _LINK_HEADING, _LINK_LIST = 0.75, 0.5, 0.8, 0.2
-_SHORT_LINE = 300
+_SHORT_LINK_LINE = 300
+#: Lines around articles are shorter than that.
+_SHORT_LINE = 240
 
 _TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 _FURNITURE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE})
@@ -85,11 +87,11 @@ def _leads_elsewhere(piece: Piece) -> bool:
     share, text = piece.link_share, piece.block.text
     match piece.block.kind:
         case BlockKind.PARAGRAPH:
-            return (share > _LINK_LINE and len(text) < _SHORT_LINE) or (
+            return (share > _LINK_LINE and len(text) < _SHORT_LINK_LINE) or (
                 share > _LINK_FRAGMENT and not ends_sentence(text)
             )
         case BlockKind.LIST:
-            return share > _LINK_LINE and len(text) < _SHORT_LINE
+            return share > _LINK_LINE and len(text) < _SHORT_LINK_LINE
         case BlockKind.HEADING:
             return share > _LINK_HEADING
         case _:
@@ -97,13 +99,14 @@ def _leads_elsewhere(piece: Piece) -> bool:
 
 
 def _drop_furniture(pieces: list[Piece]) -> list[Piece]:
-    """Without lines that begin as no article's sentence does."""
-    return [
-        piece
-        for piece in pieces
-        if piece.block.kind not in _FURNITURE_KINDS
-        or not begins_like_furniture(piece.block.text or piece.block.caption or "")
-    ]
+    """Without lines that begin as no article's sentence does, and pictures whose captions do."""
+    return [piece for piece in pieces if piece.block.kind not in _FURNITURE_KINDS or not _is_furniture(piece.block)]
+
+
+def _is_furniture(block: Block) -> bool:
+    if block.kind is BlockKind.PICTURE:
+        return begins_like_furniture((block.caption or "")[:_SHORT_LINE])
+    return len(block.text) < _SHORT_LINE and begins_like_furniture(block.text)
 
 
 def _drop_bylines(pieces: list[Piece], *, names: AbstractSet[str]) -> list[Piece]:

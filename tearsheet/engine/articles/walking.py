@@ -20,7 +20,8 @@ _BOXES = frozenset(["div", "section", "p", "table", "span", "center", "dl", "td"
 _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
 _CAPTION = re.compile(
-    r"caption|legende|bildunterschrift|bildtext|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])", re.IGNORECASE
+    r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
@@ -35,7 +36,7 @@ def walk_article(root: Root, url: str) -> list[Piece]:
     mark_breaks(root.node)
     walk = _Walk(root, url)
     walk.run()
-    shown = {piece.block.url for piece in walk.pieces}
+    shown = {piece.block.url for piece in walk.pieces if piece.block.url}
     leads = [Piece(block=block) for block in find_lead_pictures(root.node, url) if block.url not in shown]
     return leads + walk.pieces
 
@@ -105,6 +106,8 @@ class _Walk:
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is no part of the article; pictures with captions in it may still be."""
+        if tag == "button" and node.mem_id in self._below.images:
+            return False  # a picture that opens larger
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
             if least and not self.root.keeps(node, attributes, least):
@@ -160,6 +163,10 @@ class _Walk:
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
         last = self.pieces[-1] if self.pieces else None
+        if node.tag == "figcaption" and (last is None or last.block.kind is not BlockKind.PICTURE):
+            # A picture that only scripts would load has its caption all the same.
+            caption, credit = read_caption(node)
+            return [Piece(block=Block(kind=BlockKind.PICTURE, caption=caption, credit=credit))] if caption else []
         if last and last.block.kind is BlockKind.PICTURE and not last.block.caption:
             caption, credit = read_caption(node)
             if caption is None and credit is None:
