@@ -115,9 +115,8 @@ def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[L
     """The elements with running text of their own, and how much each has."""
     weighed = []
     for node in body.css(holders):
-        text = node.text(deep=node.tag == "p").strip()
-        weight = weigh(text)
-        if weight:
+        text = node.text(deep=node.tag == "p")
+        if len(text) > _SHORTEST and (weight := weigh(text := text.strip())):
             if confirmed and collapse(text)[:40] in confirmed:
                 weight *= _CONFIRMED
             weighed.append((node, weight))
