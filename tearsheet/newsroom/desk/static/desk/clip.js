@@ -7,6 +7,8 @@ const status = document.getElementById("clip-status");
 const error = bar.querySelector("[role=alert]");
 const speaker = document.getElementById("clip-bar-speaker");
 const text = () => document.getElementById("kept-text");
+// Not `bar.elements.item`: that is the collection's own method.
+const target = () => document.getElementById("clip-bar-item");
 let passage = null;
 let isPressed = false;
 let timer = 0;
@@ -115,7 +117,7 @@ async function clip(kind) {
 
 /** The next clip goes into the item that was used, at once: the server's own list of items may still be on its way. */
 function aim(item, title) {
-    const select = bar.elements.item;
+    const select = target();
     if (![...select.options].some((option) => option.value === String(item))) select.add(new Option(title, item));
     select.value = item;
     showNewItem();
