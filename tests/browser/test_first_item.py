@@ -66,6 +66,8 @@ def test_select_clip_comment_update_publish_and_read(drafted, visitor):
     page.get_by_role("option", name="Comment").click()
     page.locator(".public-DraftEditor-content").first.click()
     page.keyboard.type("We follow this storm as it comes in.")
+    # The rich text field hands its words to the form a moment after the last key.
+    expect(page.locator("input[type=hidden][value*='We follow this storm']")).to_have_count(1)
     publish(page)
     expect(page.locator(".messages")).to_contain_text("has been published")
     visitor.goto("/")
