@@ -68,9 +68,9 @@ def test_placing_an_article_again_does_not_double_it() -> None:
 
 
 def test_names_and_the_headline_weigh_most() -> None:
-    weights = dict(describe("They said that harbour was near Brenn.", headline="Ferry").terms)
+    weights = dict(describe("It is said that harbour of Brenn is near.", headline="Ferry").terms)
     assert weights["ferry"] > weights["brenn"] > weights["harbour"]
-    assert "was" not in weights
+    assert "of" not in weights
 
 
 def test_texts_without_spaces_are_grouped_too() -> None:
