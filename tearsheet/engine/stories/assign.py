@@ -9,7 +9,7 @@ from .states import Key
 
 STORY_THRESHOLD = 0.08
 _RIVALS = 10
-_FADE_DAYS = 2.0
+_FADE_DAYS = 1.5
 _SECONDS_A_DAY = 86_400.0
 #: A story whose articles are much alike takes only what is half as much like them.
 _COHESION_SHARE = 0.5

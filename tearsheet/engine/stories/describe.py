@@ -13,7 +13,7 @@ from tearsheet.engine.text import tokenize
 MOST_TERMS = 100
 _MOST_CHARACTERS = 4_000
 _MOST_HEADLINE_CHARACTERS = 500
-_HEADLINE_WEIGHT = 3.0
+_HEADLINE_WEIGHT = 2.0
 _NAME_WEIGHT = 1.2
 _SHORTEST_WORD = 3
 #: From Thai upwards scripts write no spaces, or few letters a word.
@@ -61,7 +61,7 @@ class Description:
 
 
 def describe_article(*, headline: str, text: str, published_at: datetime, language: str | None = None) -> Description:
-    """Weigh the words of an article: the headline's count as three, names a little more than other words.
+    """Weigh the words of an article: the headline's count twice more, names a little more than other words.
 
     A name is a word that the text always writes with a capital letter, where the script has capitals. Only the first
     4,000 characters are read: news puts what matters first, and long texts blur. Scripts without spaces are read as

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from .shelf import HELD_TERMS, Vector
 
 _SMOOTHING = 6
-_RARITY_POWER = 1.3
+_RARITY_POWER = 1.0
 _FADE_EVERY = 2_000
 _FADE = 0.8
 _FIRST_TERMS = 4_096
