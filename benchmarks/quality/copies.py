@@ -24,6 +24,7 @@ _SEEDS = (0, 11, 22, 33, 44)
 _TRUE_SHARE = 0.5
 _BACKGROUND = 100_000
 _ORIGINALS = 1_000
+_FEWEST_TOKENS = 40
 _FEWEST_WORDS = 150
 
 
@@ -37,11 +38,12 @@ class Report:
 
 
 def read_reports() -> list[Report]:
-    """The stream of November and December 2016, in the order of capture."""
+    """The stream of November and December 2016, in the order of capture; pages without a text of 40 words left out."""
     lines = (find_corpus("wsdl_us_news_2016") / "stories_2016_11.jsonl").read_text("utf-8").splitlines()
-    rows = sorted(map(json.loads, lines), key=lambda row: (row["capture"], row["id"]))
+    rows = [row for row in map(json.loads, lines) if len(tokenize(row["text"] or "")) >= _FEWEST_TOKENS]
+    rows.sort(key=lambda row: (row["capture"], row["id"]))
     return [
-        Report(key=key, outlet=urlsplit(row["url"]).netloc.removeprefix("www."), text=row["text"] or "")
+        Report(key=key, outlet=urlsplit(row["url"]).netloc.removeprefix("www."), text=row["text"])
         for key, row in enumerate(rows)
     ]
 
@@ -74,7 +76,7 @@ def measure(options: Options) -> Iterator[Figure]:
     if options.with_peers:
         print("The peers datasketch and rensa are not in the lock: not measured.", file=sys.stderr)
     yield from _measure_pairs()
-    reports = [report for report in read_reports() if len(tokenize(report.text)) >= 40]
+    reports = read_reports()
     yield from _measure_stream(reports)
     yield from _measure_made([report.text for report in reports])
 
@@ -145,9 +147,11 @@ def _measure_made(texts: Sequence[str]) -> Iterator[Figure]:
     """Copies made from a thousand real texts, among a hundred thousand made of real runs of twenty words."""
     draw = random.Random(1)  # noqa: S311
     originals = [text for text in dict.fromkeys(texts) if len(text.split()) >= _FEWEST_WORDS][:_ORIGINALS]
-    index, kept, sizes = CopyIndex(), {}, []
+    index, sizes = CopyIndex(), []
+    kept: dict[int | str, str] = {}
     for key, text in enumerate(mix_texts(texts, _BACKGROUND - len(originals), draw)):
         fingerprint = fingerprint_text(text)
+        kept[f"background {key}"] = text
         index.add(f"background {key}", fingerprint)
         sizes.append(len(fingerprint.to_bytes()))
     for key, text in enumerate(originals):
@@ -160,7 +164,7 @@ def _measure_made(texts: Sequence[str]) -> Iterator[Figure]:
         right = 0
         for key, text in enumerate(originals):
             copied = change(text.split(), words, draw)
-            decision = find_copy(fingerprint_text(copied), index, measure=lambda other, c=copied: measure_share(c, kept.get(other, "")))
+            decision = find_copy(fingerprint_text(copied), index, measure=lambda other, c=copied: measure_share(c, kept[other]))
             right += decision is not None and decision.of == key
             found_count += decision is not None
             wrong += decision is not None and decision.of != key

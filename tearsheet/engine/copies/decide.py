@@ -8,7 +8,7 @@ from .fingerprints import Fingerprint
 from .index import Candidate, CopyIndex, Key
 
 #: Share of the smaller text's shingles that the larger must hold; measured on labelled pairs of wire copy.
-COPY_THRESHOLD = 0.45
+COPY_THRESHOLD = 0.44
 _SHORT_TOKENS = 40
 _SHORT_SHARE = 0.8
 _WHOLE_SHARE = 0.6

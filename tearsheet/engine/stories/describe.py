@@ -92,16 +92,22 @@ def describe_article(*, headline: str, text: str, published_at: datetime, langua
 
 
 def _read(text: str) -> list[str]:
-    """The words as written; tokens of one character that is no ASCII come in pairs."""
-    return list(_pair(tokenize(unicodedata.normalize("NFC", text))))
+    """The words as written; where characters are words by themselves, neighbours come in pairs."""
+    tokens = tokenize(unicodedata.normalize("NFC", text))
+    return list(_pair(tokens)) if max(text, default="") >= _FIRST_DENSE and any(map(_is_dense, tokens)) else tokens
 
 
 def _pair(tokens: list[str]) -> Iterator[str]:
     before = ""
     for token in tokens:
-        is_single = len(token) == 1 and not token.isascii()
-        if not is_single:
+        if not _is_dense(token):
             yield token
-        elif before:
+            before = ""
+            continue
+        if before:
             yield before + token
-        before = token if is_single else ""
+        before = token
+
+
+def _is_dense(token: str) -> bool:
+    return len(token) == 1 and token >= _FIRST_DENSE
