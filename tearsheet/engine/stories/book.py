@@ -15,8 +15,8 @@ from .states import Key, Member, StoryState, make_state
 #: A story without news for so long takes no more articles.
 LIVE_FOR = timedelta(days=14)
 _RETIRE_EVERY = 500
-_NEAREST_ROWS = 128
-_MOST_STORIES = 32
+_NEAREST_ROWS = 64
+_MOST_STORIES = 16
 #: A long story is known by its latest articles.
 _MOST_MEMBERS = 24
 _FEWEST_FOR_RENEWAL = 4_096
@@ -97,8 +97,7 @@ class StoryBook:
     def place(self, key: Key, story: Key, description: Description) -> None:
         """Put an article into a story, a new one or a live one, and learn how common its terms are."""
         self.take_out(key)
-        self._add(key, story, description.published_at, self.weigh(description))
-        self._rarity.learn(description.terms)
+        self._add(key, story, description.published_at, self._rarity.learn(description.terms))
         self._placed_at.append(description.published_at)
         if len(self._placed_at) == _RETIRE_EVERY:
             # The median, so that a few wrong clocks retire nothing.
@@ -110,7 +109,7 @@ class StoryBook:
         return self._rarity.weigh(description.terms)
 
     def similarities(self, vector: Vector) -> dict[Key, float]:
-        """The mean cosine to the (latest 24) members of the 32 live stories that share most (0 to 1)."""
+        """The mean cosine to the (latest 24) members of the 16 live stories that share most (0 to 1)."""
         stories: dict[Key, None] = {}
         for row in self._shelf.nearest(vector, _NEAREST_ROWS):
             story = self._story_in_row[row]
@@ -140,17 +139,10 @@ class StoryBook:
 
     def shared_terms(self, story: Key, vector: Vector, most: int) -> tuple[str, ...]:
         """The terms that speak most for putting an article into a story."""
-        held: dict[int, float] = {}
-        for row in self._latest_rows(story):
-            member = self._shelf.vector(row)
-            for term, weight in zip(member.terms.tolist(), member.weights.tolist(), strict=True):
-                held[term] = held.get(term, 0.0) + weight
-        parts = [
-            (-weight * held[term], word)
-            for term, (word, weight) in zip(vector.terms.tolist(), self._rarity.read(vector), strict=True)
-            if term in held
-        ]
-        return tuple(word for _, word in sorted(parts)[:most])
+        parts = vector.weights * self._shelf.held(vector, self._latest_rows(story))
+        words = [word for word, _ in self._rarity.read(vector)]
+        heaviest = np.argsort(-parts, kind="stable")[:most].tolist()
+        return tuple(words[place] for place in heaviest if parts[place] > 0)
 
     def _latest_rows(self, story: Key) -> list[int]:
         return [row for _, _, _, row in self._members[story][-_MOST_MEMBERS:]]

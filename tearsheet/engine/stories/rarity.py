@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from .shelf import HELD_TERMS, Vector
 
 _SMOOTHING = 6
-_RARITY_POWER = 1.0
 _FADE_EVERY = 2_000
 _FADE = 0.8
 _FIRST_TERMS = 4_096
@@ -26,26 +25,37 @@ class Rarity:
         self._counts: NDArray[np.float64] = np.zeros(_FIRST_TERMS)
         self._article_count = 0.0
         self._learnt_count = 0
+        # What was weighed last is mostly what is learnt next.
+        self._weighed: tuple[Sequence[tuple[str, float]], NDArray[np.int32], Vector] | None = None
 
     def weigh(self, terms: Sequence[tuple[str, float]]) -> Vector:
         """The heaviest terms, the rarer the heavier, scaled to length 1; the article counts as already learnt."""
-        numbers = self._number(terms)
+        if self._weighed is None or self._weighed[0] is not terms:
+            numbers = self._number(terms)
+            self._weighed = (terms, numbers, self._weigh(numbers, terms))
+        return self._weighed[2]
+
+    def learn(self, terms: Sequence[tuple[str, float]]) -> Vector:
+        """Count an article's terms, and weigh them as `weigh` did."""
+        vector = self.weigh(terms)
+        numbers = self._number(terms) if self._weighed is None else self._weighed[1]
+        self._weighed = None
+        self._learnt_count += 1
+        self._article_count += 1
+        self._counts[numbers] += 1
+        if self._learnt_count % _FADE_EVERY == 0:
+            self._article_count *= _FADE
+            self._counts *= _FADE
+        return vector
+
+    def _weigh(self, numbers: NDArray[np.int32], terms: Sequence[tuple[str, float]]) -> Vector:
         rarity = math.log(_SMOOTHING + self._article_count) - np.log1p(self._counts[numbers] + 1)
-        weights = np.array([weight for _, weight in terms]) * np.maximum(rarity, 0.0) ** _RARITY_POWER
+        weights = np.array([weight for _, weight in terms]) * np.maximum(rarity, 0.0)
         heaviest = np.argsort(-weights, kind="stable")[:HELD_TERMS]
         heaviest = heaviest[weights[heaviest] > 0]
         chosen = weights[heaviest]
         length = math.sqrt(float(chosen @ chosen)) or 1.0
         return Vector(terms=numbers[heaviest], weights=(chosen / length).astype(np.float32))
-
-    def learn(self, terms: Sequence[tuple[str, float]]) -> None:
-        """Count an article's terms."""
-        self._learnt_count += 1
-        self._article_count += 1
-        self._counts[self._number(terms)] += 1
-        if self._learnt_count % _FADE_EVERY == 0:
-            self._article_count *= _FADE
-            self._counts *= _FADE
 
     def read(self, vector: Vector) -> tuple[tuple[str, float], ...]:
         """A vector with its terms in words."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 #: Terms kept of an article, the heaviest once their rarity is known.
 HELD_TERMS = 64
-_MOST_POSTINGS_READ = 6_000
+_MOST_POSTINGS_READ = 3_000
 _FIRST_ROWS = 1_024
 
 
@@ -18,6 +18,10 @@ class Vector:
 
     terms: NDArray[np.int32]
     weights: NDArray[np.float32]
+
+
+def _by_length(entry: "tuple[int, int, array[int]]") -> tuple[int, int]:
+    return entry[:2]
 
 
 class Shelf:
@@ -69,24 +73,25 @@ class Shelf:
 
         Reading ends after some thousand postings, so that common terms cost little however long the stream is.
         """
+        known, postings = len(self._postings), self._postings
         lists = [
-            (rows, weight)
-            for rows, weight in zip(map(self._rows_with, vector.terms.tolist()), vector.weights.tolist(), strict=True)
-            if rows
+            (len(rows), place, rows)
+            for place, term in enumerate(vector.terms.tolist())
+            if term < known and (rows := postings[term])
         ]
-        lists.sort(key=lambda pair: len(pair[0]))
-        parts, votes, budget = [], [], _MOST_POSTINGS_READ
-        for rows, weight in lists:
-            part = np.frombuffer(rows, np.int32)[-budget:]
-            parts.append(part)
-            votes.append(weight * weight)
-            budget -= len(part)
-            if budget <= 0:
+        lists.sort(key=_by_length)
+        read, places, counts = array("i"), [], []
+        for length, place, rows in lists:
+            taken = min(length, _MOST_POSTINGS_READ - len(read))
+            read += rows if taken == length else rows[-taken:]
+            places.append(place)
+            counts.append(taken)
+            if len(read) >= _MOST_POSTINGS_READ:
                 break
-        if not parts:
+        if not read:
             return []
-        found = np.concatenate(parts)
-        np.add.at(self._votes, found, np.repeat(np.array(votes, np.float32), [len(part) for part in parts]))
+        found = np.frombuffer(read, np.int32)
+        np.add.at(self._votes, found, np.repeat(np.square(vector.weights[places]), counts))
         order = np.arange(len(found), dtype=np.int32)
         self._marks[found] = order
         found = found[self._marks[found] == order]
@@ -110,19 +115,28 @@ class Shelf:
 
     def mean_cosine(self, rows: list[int]) -> float:
         """The mean cosine between different rows (at least two)."""
-        self._fit_query()
         at = np.array(rows, np.int32)
         terms, weights = self._terms[at].ravel(), self._weights[at].ravel()
-        np.add.at(self._query, terms, weights)
-        together = float(weights @ self._query[terms])
-        self._query[terms] = 0
+        together = float(weights @ self._sum_up(terms, weights, terms))
         count = len(rows)
         return max(0.0, (together - float(weights @ weights)) / (count * (count - 1)))
 
-    def _rows_with(self, term: int) -> "array[int] | None":
-        return self._postings[term] if term < len(self._postings) else None
+    def held(self, vector: Vector, rows: list[int]) -> NDArray[np.float32]:
+        """How much these rows together weigh each term of a vector."""
+        at = np.array(rows, np.int32)
+        return self._sum_up(self._terms[at].ravel(), self._weights[at].ravel(), vector.terms)
+
+    def _sum_up(
+        self, terms: NDArray[np.int32], weights: NDArray[np.float32], asked: NDArray[np.int32]
+    ) -> NDArray[np.float32]:
+        self._fit_query()
+        np.add.at(self._query, terms, weights)
+        found: NDArray[np.float32] = self._query[asked]
+        self._query[terms] = 0
+        return found
 
     def _fit_query(self) -> None:
+        # A vector that is asked about may hold terms that no row holds yet.
         if len(self._query) <= len(self._postings) + HELD_TERMS:
             self._query = np.zeros(2 * len(self._postings) + HELD_TERMS, np.float32)
 
