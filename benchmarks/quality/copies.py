@@ -164,12 +164,21 @@ def _measure_made(texts: Sequence[str]) -> Iterator[Figure]:
         right = 0
         for key, text in enumerate(originals):
             copied = change(text.split(), words, draw)
-            decision = find_copy(fingerprint_text(copied), index, measure=lambda other, c=copied: measure_share(c, kept[other]))
+            decision = find_copy(
+                fingerprint_text(copied), index, measure=lambda other, c=copied: measure_share(c, kept[other])
+            )
             right += decision is not None and decision.of == key
             found_count += decision is not None
             wrong += decision is not None and decision.of != key
-        yield Figure(name=f"made.{name}.recall", value=right / len(originals), count=len(originals), note=f"among {len(index)}")
-    yield Figure(name="made.precision", value=1 - wrong / found_count, count=found_count, note="the right one of all that were found")
+        yield Figure(
+            name=f"made.{name}.recall", value=right / len(originals), count=len(originals), note=f"among {len(index)}"
+        )
+    yield Figure(
+        name="made.precision",
+        value=1 - wrong / found_count,
+        count=found_count,
+        note="the right one of all that were found",
+    )
 
 
 def mix_texts(texts: Sequence[str], count: int, draw: random.Random) -> Iterator[str]:

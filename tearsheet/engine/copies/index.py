@@ -129,15 +129,15 @@ class CopyIndex:
     def _lay_down(self) -> None:
         pairs = [(value, row) for value, rows in self._newest.items() for row in rows]
         self._newest, self._newest_count = {}, 0
-        layer = _sort_layer(np.array([pair[0] for pair in pairs], np.uint32), np.array([pair[1] for pair in pairs], np.int32))
+        layer = _sort_layer(
+            np.array([pair[0] for pair in pairs], np.uint32), np.array([pair[1] for pair in pairs], np.int32)
+        )
         while self._layers and len(self._layers[-1][0]) <= 2 * len(layer[0]):
             hashes, rows = self._layers.pop()
             layer = _sort_layer(np.concatenate([hashes, layer[0]]), np.concatenate([rows, layer[1]]))
         self._layers.append(layer)
 
 
-def _sort_layer(
-    hashes: NDArray[np.uint32], rows: NDArray[np.int32]
-) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+def _sort_layer(hashes: NDArray[np.uint32], rows: NDArray[np.int32]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
     order = np.argsort(hashes, kind="stable")
     return hashes[order], rows[order]

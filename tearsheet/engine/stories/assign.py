@@ -9,11 +9,15 @@ from .states import Key
 
 STORY_THRESHOLD = 0.08
 _RIVALS = 10
-_FADE_DAYS = 1.5
+#: The nearest rivals may be splinters of the same story: they do not speak against it.
+_SPARED = 2
+_FADE_DAYS = 2.0
 _SECONDS_A_DAY = 86_400.0
 #: A story whose articles are much alike takes only what is half as much like them.
 _COHESION_SHARE = 0.5
 _PRIOR_PAIRS = 2
+#: Copies of one text are alike beyond measure; they must not keep other reports of the event out.
+_MOST_COHESION = 0.3
 _TERMS_IN_REASON = 5
 
 
@@ -23,7 +27,7 @@ class Assignment:
 
     Attributes:
         story: the story's name: the key of the article that opened it.
-        score: how much more it is like this story than like the next ten, 0 to 1; 0 for a story of its own.
+        score: how much more it is like this story than like its rivals, 0 to 1; 0 for a story of its own.
         reason: in words: "shares: ferry, alder, brenn" or "nothing like it in the last 14 days".
         is_new: whether this article opened the story.
     """
@@ -44,7 +48,7 @@ def assign_story(
     """Decide the story of the next article in time order, and write it into the book.
 
     The similarity to a story is the mean cosine to its articles, fading with the time since its newest one. Two things
-    are asked of the most similar story. It must stand out: exceed the mean of the next ten stories by `threshold`, so
+    are asked of the most similar story. It must stand out: exceed the mean of the fourth to thirteenth by `threshold`, so
     that a stream full of one topic needs more than a common topic. And the article must fit in: be half as much like
     the story's articles as these are like each other, so that a story told alike by all does not swallow the next
     event of its kind. An article that is already in the book is placed anew.
@@ -62,10 +66,10 @@ def assign_story(
         for story, similarity in book.similarities(vector).items()
         if abs(description.published_at - book.last_at(story)) <= LIVE_FOR
     }
-    ranked = nlargest(_RIVALS + 1, scores.items(), key=lambda item: (item[1], str(item[0])))
+    ranked = nlargest(1 + _SPARED + _RIVALS, scores.items(), key=lambda item: (item[1], str(item[0])))
     if ranked:
         best, similarity = ranked[0]
-        score = similarity - sum(rival for _, rival in ranked[1:]) / _RIVALS
+        score = similarity - sum(rival for _, rival in ranked[1 + _SPARED :]) / _RIVALS
         if score >= threshold and similarity >= _COHESION_SHARE * _expected(book, best, threshold):
             reason = "shares: " + ", ".join(book.shared_terms(best, vector, _TERMS_IN_REASON))
             book.place(key, best, description)
@@ -83,4 +87,5 @@ def _fade(description: Description, book: StoryBook, story: Key) -> float:
 def _expected(book: StoryBook, story: Key, threshold: float) -> float:
     """How much a story's articles are alike; with few pairs to go by, nearer to twice the threshold."""
     cohesion, pair_count = book.cohesion(story)
-    return (cohesion * pair_count + 2 * threshold * _PRIOR_PAIRS) / (pair_count + _PRIOR_PAIRS)
+    expected = (cohesion * pair_count + 2 * threshold * _PRIOR_PAIRS) / (pair_count + _PRIOR_PAIRS)
+    return min(expected, _MOST_COHESION)
