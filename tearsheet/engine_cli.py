@@ -79,7 +79,7 @@ def _repair_line(raw: str, place: str) -> Line:
 
 
 @engine.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.File("r", encoding="utf-8"))
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
 def copies(files: tuple[TextIO, ...]) -> None:
     """Find copied texts: articles in time order in, a line for each with "copy_of", "share" and "direction" out.
 
@@ -103,7 +103,7 @@ def copies(files: tuple[TextIO, ...]) -> None:
 
 
 @engine.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.File("r", encoding="utf-8"))
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
 def stories(files: tuple[TextIO, ...]) -> None:
     """Group articles by event: articles in time order in, a line for each with "story", "score" and "reason" out.
 
@@ -131,7 +131,7 @@ def stories(files: tuple[TextIO, ...]) -> None:
 def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> None:
     """A line out for each line in, in order; one that is no article gets an error, and the exit status is 1."""
     failures = 0
-    for file in files or (click.get_text_stream("stdin", encoding="utf-8"),):
+    for file in files:
         for number, raw in enumerate(file, start=1):
             if not raw.strip():
                 continue

@@ -139,17 +139,17 @@ def test_a_split_leaves_articles_on_both_sides(keys: tuple[int | str, ...]) -> N
 
 
 def test_a_very_long_article_takes_no_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     describe("the harbour Council 12 voted again " * 30_000)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_a_clock_in_the_future_neither_joins_nor_retires_anything() -> None:
     book = StoryBook()
     assign_story(describe(FERRY), book, key="a")
     assert assign_story(describe(FERRY, hours=24 * 365 * 50), book, key="future").is_new
-    for key in range(1_200):
-        assign_story(describe(f"Word{key} Other{key} Third{key}", hours=1 + key / 600), book, key=key)
+    for key in range(600):
+        assign_story(describe(f"Word{key} Other{key} Third{key}", hours=1 + key / 300), book, key=key)
     assert not assign_story(describe(FERRY_TOO, hours=4), book, key="b").is_new
     assert "a" in book
 
