@@ -1,13 +1,14 @@
-"""The verbs of the engine for the command line: `extract` and `repair`. They need no database and no Django."""
+"""The verbs of the engine for the command line, such as `extract` and `repair`. They need no database and no Django."""
 
 import gzip
 import json
 import signal
 import sys
 import zlib
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,9 +16,11 @@ import click
 from tqdm import tqdm
 
 from tearsheet.engine.captures import read_captures
+from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, measure_share
 from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.model import Article, Block
 from tearsheet.engine.prepare import read_page
+from tearsheet.engine.stories import StoryBook, assign_story, describe_article
 from tearsheet.engine.text import repair_text
 
 Line = dict[str, Any]
@@ -74,6 +77,80 @@ def _repair_line(raw: str, place: str) -> Line:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return {"id": None, "error": "not_readable", "message": f"{place}: no JSON object with a text ({error})"}
     return {"id": given.get("id"), "text": repaired.text, "repairs": [list(pair) for pair in repaired.repairs]}
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def copies(files: tuple[TextIO, ...]) -> None:
+    """Find copied texts: articles in time order in, a line for each with "copy_of", "share" and "direction" out.
+
+    Articles are JSON lines {"id", "published_at", "source", "headline", "text"} (standard input without FILE). What is
+    no copy has null in all three. "direction" says what was done to the text of "copy_of": it was taken "whole",
+    "shortened", or "embedded" in a longer one; the article that came first counts as the source.
+    """
+    index, texts = CopyIndex(), dict[int, tuple[Any, str]]()
+
+    def answer(given: Line) -> Line:
+        text = str(given["text"])
+        fingerprint = fingerprint_text(text)
+        found = find_copy(fingerprint, index, measure=lambda other: measure_share(text, texts[int(other)][1]))
+        index.add(len(texts), fingerprint)
+        texts[len(texts)] = given["id"], text
+        if found is None:
+            return {"copy_of": None, "share": None, "direction": None}
+        return {"copy_of": texts[int(found.of)][0], "share": round(found.share, 4), "direction": str(found.kind)}
+
+    _answer_lines(files, answer)
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def stories(files: tuple[TextIO, ...]) -> None:
+    """Group articles by event: articles in time order in, a line for each with "story", "score" and "reason" out.
+
+    Articles are JSON lines {"id", "published_at", "source", "headline", "text"}, "language" if you have it (standard
+    input without FILE). A story is called by the id of the article that opened it. Languages are grouped apart.
+    """
+    books: defaultdict[str | None, StoryBook] = defaultdict(StoryBook)
+    ids: list[Any] = []
+
+    def answer(given: Line) -> Line:
+        language = given.get("language")
+        description = describe_article(
+            headline=str(given.get("headline") or ""),
+            text=str(given["text"]),
+            published_at=_read_time(given["published_at"]),
+            language=language,
+        )
+        ids.append(given["id"])
+        found = assign_story(description, books[language], key=len(ids) - 1)
+        return {"story": ids[int(found.story)], "score": round(found.score, 4), "reason": found.reason}
+
+    _answer_lines(files, answer)
+
+
+def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> None:
+    """A line out for each line in, in order; one that is no article gets an error, and the exit status is 1."""
+    failures = 0
+    for file in files:
+        for number, raw in enumerate(file, start=1):
+            if not raw.strip():
+                continue
+            try:
+                given = json.loads(raw)
+                line = {"id": given["id"], **answer(given)}
+            except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+                failures += 1
+                place = f"{getattr(file, 'name', '-')}:{number}"
+                line = {"id": None, "error": "not_readable", "message": f"{place}: no article ({error!r})"}
+            click.echo(json.dumps(line, ensure_ascii=False))
+    sys.exit(1 if failures else 0)
+
+
+def _read_time(value: Any) -> datetime:
+    """An ISO 8601 time in UTC; one without a zone is taken for UTC."""
+    at = datetime.fromisoformat(str(value))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def _walk(path: Path) -> Iterator[Path]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from tearsheet.engine.copies import CopyDecision, CopyIndex, find_copy
+from tearsheet.engine.copies import CopyDecision, CopyIndex, find_copy, measure_share
 from tearsheet.engine.quotes import count_origins
 from tearsheet.engine.stories import StoryBook, assign_story
 from tearsheet.newsroom.intake.models import Article
@@ -19,6 +19,7 @@ from tearsheet.newsroom.stories.mapping import (
     restore_book,
     restore_copies,
     story_key,
+    text_of,
 )
 from tearsheet.newsroom.stories.models import Copy, Origin, Placement, Story, StoryVisit
 
@@ -68,8 +69,8 @@ class _Desk:
         self.placement_rows: list[Placement] = []
 
     def place(self, article: Article) -> None:
-        fingerprint = fingerprint_of(article)
-        copied = find_copy(fingerprint, self.copies)
+        fingerprint, text = fingerprint_of(article), article.revision.text
+        copied = find_copy(fingerprint, self.copies, measure=lambda key: measure_share(text, text_of(int(key))))
         self.copies.add(article.pk, fingerprint)
         description = describe(article)
         home = self.book.story_of(copied.of) if copied else None
