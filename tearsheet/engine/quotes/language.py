@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 LANGUAGES = ("en", "de", "fr", "es", "ru", "ar")
+_PATTERNS = ("cues", "tell", "report", "citing", "according", "seen", "that", "pronouns", "medium", "cut", "anonymous")
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -47,12 +48,17 @@ def read_data(name: str) -> Any:
     return json.loads(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
 
 
+def choose_language(tag: str | None) -> str:
+    """The language whose word lists fit a tag: its primary one if we have it, else English."""
+    primary = (tag or "en").lower().split("-")[0]
+    return primary if primary in LANGUAGES else "en"
+
+
 @cache
 def get_language(tag: str | None) -> Language:
     """The word lists of a language by its primary tag; English where it is unknown or not among them."""
-    primary = (tag or "en").lower().split("-")[0]
-    data = read_data(f"{primary if primary in LANGUAGES else 'en'}.json")
-    words = {name: _any_of(data[name]) for name in data if name not in ("not_names", "in")}
+    data = read_data(f"{choose_language(tag)}.json")
+    words = {name: _any_of(data[name]) for name in _PATTERNS}
     return Language(**words, inside=_any_of(data["in"]), not_names=frozenset(data["not_names"]))
 
 

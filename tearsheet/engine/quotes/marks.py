@@ -8,6 +8,7 @@ from .language import read_data
 
 _CLOSERS: dict[str, str] = read_data("marks.json")
 _MARK = re.compile(f"[{''.join(dict.fromkeys(''.join(_CLOSERS) + ''.join(_CLOSERS.values())))}]|\n")
+MARK_CHARACTERS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()))
 _SINGLES = "'‘‚‹"
 _AMBIGUOUS = "\"'”»‘‚‹"
 

@@ -1,24 +1,22 @@
 """Who said what, by patterns and word lists: an article in well under a millisecond a sentence."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from tearsheet.engine.model import Span
 
+from .frames import Frame, read_frames
 from .language import Language, get_language
+from .lexicon import Lexicon, get_lexicon
 from .marks import find_marked
-from .names import FullNames, find_names, match_name
-from .subjects import is_beside, read_subject
+from .names import find_names, match_name
+from .speakers import Cast, Speaker
+from .tokens import Tokens, read_tokens
 
-_REACH = 220
-_CERTAIN_REACH = 40
+#: Words between marks that are this many, and begin with a capital, are a sentence.
 _FULL_WORDS = 4
-_NEAR_PARAGRAPHS = 4
-_SENTENCE_END = re.compile(r"[.!?…]['\"”“»’)]*\s|\n")
-_MARKS = "\"“”„«»‘’'‚‹›「」『』"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +43,8 @@ class Quote:
     cue: str | None = None
     medium: str | None = None
     certain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Attribution:
-    speaker: str | None
-    speaker_span: Span | None
-    role: str | None
-    cue: str
-    medium: str | None
-    is_named: bool
+    clause: Span | None = None
+    cue_span: Span | None = None
 
 
 def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
@@ -66,114 +56,110 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         text: the running text.
         language: primary tag; English word lists where it is unknown or we have none.
     """
-    words = get_language(language)
-    marked = find_marked(text)
-    full_names = FullNames()
-    for span in find_names(text, words):
-        full_names.learn(span.of(text))
+    words, lexicon = get_language(language), get_lexicon(language)
+    plain = text.replace("``", '"\u2060').replace("''", '"\u2060')
+    tokens = read_tokens(plain, find_marked(plain), lexicon)
+    cast = Cast(tokens, lexicon)
+    for span in find_names(plain, words):
+        cast.learn(span.of(plain))
     quotes: list[Quote] = []
-    for at, span in enumerate(marked):
-        before = marked[at - 1].end + 1 if at else 0
-        after = marked[at + 1].start - 1 if at + 1 < len(marked) else len(text)
-        quote = _read_marked(text, span, (before, after), words, quotes[-1] if quotes else None)
-        if quote:
-            quotes.append(quote)
-    quotes.extend(_find_indirect(text, marked, words))
+    last: Quote | None = None
+    for first, end in tokens.sentences:
+        frames = read_frames(tokens, first, end, lexicon)
+        attributed: set[int] = set()
+        for frame in frames:
+            for quote in _make_quotes(tokens, frame, cast, words, lexicon):
+                quotes.append(quote)
+                attributed.add(quote.span.start)
+                if quote.kind != "indirect":
+                    last = quote
+        for at in range(first, end) if tokens.has_quoted(first, end) else ():
+            if tokens.words[at] == "" and tokens.starts[at] not in attributed:
+                quote = _read_alone(tokens, at, first, last)
+                if quote:
+                    quotes.append(quote)
+                    last = quote
     quotes.sort(key=lambda quote: quote.span.start)
-    return tuple(
-        replace(quote, speaker=full_names.resolve(quote.speaker)) if quote.speaker else quote for quote in quotes
-    )
+    return tuple(quotes)
 
 
-def _read_marked(text: str, span: Span, room: tuple[int, int], words: Language, last: Quote | None) -> Quote | None:
-    said = span.of(text)
-    is_sentence = len(said.split()) >= _FULL_WORDS and not said[0].islower()
-    kind: Literal["direct", "mixed"] = "direct" if is_sentence else "mixed"
-    found = _read_after(text, span.end, room[1], words) or _read_before(text, span.start, room[0], words)
-    if found is None:
-        if not is_sentence:
-            return None
-        if last and last.speaker and _follows(text, last.span.end, span.start):
-            return Quote(span=span, kind=kind, speaker=last.speaker, role=last.role, cue=last.cue, medium=last.medium)
-        return Quote(span=span, kind=kind)
-    speaker = found.speaker
-    if not found.is_named and speaker is None and last and _is_near(text, last.span.end, span.start):
-        speaker = last.speaker
-    return Quote(
-        span=span,
-        kind=kind,
-        speaker=speaker,
-        speaker_span=found.speaker_span,
-        role=found.role,
-        cue=found.cue,
-        medium=found.medium,
-        certain=found.is_named,
-    )
+def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexicon: Lexicon) -> Iterator[Quote]:
+    speaker = cast.resolve(frame.subject) if frame.subject else Speaker(None, None, None, False)
+    cue = tokens.span(*frame.cue)
+    medium = _read_medium(tokens, frame, words)
+    is_certain = frame.is_saying and frame.is_close and speaker.is_sure and not frame.is_shared
+    for first, end in frame.contents:
+        clause = tokens.span(first, end)
+        spans = [at for at in range(first, end) if tokens.words[at] == ""]
+        for at in spans:
+            span = tokens.span(at, at + 1)
+            yield Quote(
+                span=span,
+                kind="direct" if _is_sentence(span.of(tokens.text)) else "mixed",
+                speaker=speaker.name,
+                speaker_span=speaker.span,
+                role=speaker.role,
+                cue=cue.of(tokens.text),
+                medium=medium,
+                certain=is_certain,
+                clause=clause,
+                cue_span=cue,
+            )
+        if not spans:
+            yield Quote(
+                span=clause,
+                kind="indirect",
+                speaker=speaker.name,
+                speaker_span=speaker.span,
+                role=speaker.role,
+                cue=cue.of(tokens.text),
+                medium=medium,
+                certain=frame.is_saying and speaker.is_sure and not frame.is_shared,
+                clause=clause,
+                cue_span=cue,
+            )
 
 
-def _follows(text: str, end: int, start: int) -> bool:
-    """Whether a quotation goes on after a short attribution, or opens the next paragraph of the same speech."""
-    between = text[end:start]
-    return start - end <= _REACH and ("\n" not in between or not between.strip(_MARKS + " \n"))
+def _is_sentence(said: str) -> bool:
+    return len(said.split()) >= _FULL_WORDS and not said[0].islower()
 
 
-def _is_near(text: str, end: int, start: int) -> bool:
-    return start - end <= 3 * _REACH and text.count("\n", end, start) <= _NEAR_PARAGRAPHS
-
-
-def _read_after(text: str, end: int, limit: int, words: Language) -> _Attribution | None:
-    """`“...,” Ida Brenn told the Courier` or `“...,” said Ida Brenn`."""
-    start = end + 1
-    while start < len(text) and text[start] in _MARKS + " ,\u00a0–—-":
-        start += 1
-    if text[end - 1] == "." and text[start : start + 1].isupper():
-        return None  # The quotation ended its sentence; what follows is the next one.
-    stop = min(limit, end + _REACH, len(text))
-    finish = _SENTENCE_END.search(text, start, stop)
-    stop = finish.start() if finish else stop
-    cue = words.cues.search(text, start, stop)
-    if cue is None:
+def _read_alone(tokens: Tokens, at: int, first: int, last: Quote | None) -> Quote | None:
+    """A quotation without an attribution of its own: more of the one before it, or nobody's; None if it is no speech."""
+    span = tokens.span(at, at + 1)
+    if not _is_sentence(span.of(tokens.text)) or at != first:
         return None
-    if not text[start : cue.start()].strip(" ,"):
-        return _attribute(text, cue, (cue.end(), stop), (cue.end(), stop), words)
-    return _attribute(text, cue, (start, cue.start()), (cue.end(), stop), words)
+    if last and last.cue_span and _goes_on(tokens, last, at):
+        return Quote(
+            span=span,
+            kind="direct",
+            speaker=last.speaker,
+            speaker_span=last.speaker_span,
+            role=last.role,
+            cue=last.cue,
+            medium=last.medium,
+            certain=last.certain and "\n" not in tokens.text[last.span.end : span.start],
+            clause=span,
+            cue_span=last.cue_span,
+        )
+    return Quote(span=span, kind="direct", clause=span)
 
 
-def _read_before(text: str, start: int, limit: int, words: Language) -> _Attribution | None:
-    """`Ida Brenn said: “...”` or `Brenn called it “...”`; the cue nearest to the mark."""
-    low = max(limit, start - _REACH)
-    for sentence in _SENTENCE_END.finditer(text, low, max(low, start - 1)):
-        if text[sentence.end() : start].strip(_MARKS + " \n"):
-            low = sentence.end()
-    cue = None
-    for match in words.cues.finditer(text, low, start):
-        cue = match
-    if cue is None:
-        return None
-    subject = (low, cue.start())
-    if not find_names(text, words, *subject) and not words.pronouns.search(text, *subject):
-        subject = (cue.end(), start)
-    found = _attribute(text, cue, subject, (cue.end(), start), words)
-    return found if start - cue.end() <= _CERTAIN_REACH else replace(found, is_named=False)
+def _goes_on(tokens: Tokens, last: Quote, at: int) -> bool:
+    """Whether a quotation follows another in its paragraph, or opens the next one of a speech that was left open."""
+    between = tokens.text[last.span.end : tokens.starts[at]]
+    return len(between) < _REACH and ("\n" not in between or not between.strip("\"“”„«»‘’'‚‹› \n"))
 
 
-def _attribute(
-    text: str, cue: re.Match[str], subject: tuple[int, int], rest: tuple[int, int], words: Language
-) -> _Attribution:
-    span, role = read_subject(text, *subject, words)
-    return _Attribution(
-        speaker=span.of(text) if span else None,
-        speaker_span=span,
-        role=role,
-        cue=cue[0],
-        medium=_read_medium(text, cue, rest, words),
-        is_named=span is not None and is_beside(text, span, cue.span()),
-    )
+_REACH = 300
 
 
-def _read_medium(text: str, cue: re.Match[str], rest: tuple[int, int], words: Language) -> str | None:
-    start, end = rest
-    if words.tell.fullmatch(cue[0]):
+def _read_medium(tokens: Tokens, frame: Frame, words: Language) -> str | None:
+    text = tokens.text
+    cue = tokens.span(*frame.cue)
+    start = cue.end
+    end = max(start, tokens.ends[frame.rest[1] - 1])
+    if words.tell.fullmatch(cue.of(text)):
         told = match_name(text, words, start + 1)
         if told and told.end <= end:
             return told.of(text)
@@ -187,43 +173,3 @@ def _read_medium(text: str, cue: re.Match[str], rest: tuple[int, int], words: La
         if thing:
             return text[preposition.end() : thing.end()].strip()
     return None
-
-
-def _find_indirect(text: str, marked: Sequence[Span], words: Language) -> list[Quote]:
-    """`Ida Brenn said that ...`: the clause up to the end of its sentence, if no marks stand in it."""
-    quotes: list[Quote] = []
-    starts = [span.start for span in marked]
-    for that in words.that.finditer(text):
-        low = max(0, that.start() - _REACH)
-        cue = next(
-            (
-                match
-                for match in words.cues.finditer(text, max(0, that.start() - 40), that.start())
-                if not text[match.end() : that.start()].strip(" ,")
-            ),
-            None,
-        )
-        if cue is None:
-            continue
-        for sentence in _SENTENCE_END.finditer(text, low, cue.start()):
-            low = sentence.end()
-        finish = _SENTENCE_END.search(text, that.end(), that.end() + 4 * _REACH)
-        end = finish.start() if finish else min(len(text), that.end() + 4 * _REACH)
-        start = that.end() + 1
-        at = bisect_right(starts, end) - 1
-        if start >= end or (at >= 0 and marked[at].end > that.start()):
-            continue
-        found = _attribute(text, cue, (low, cue.start()), (cue.end(), that.start()), words)
-        quotes.append(
-            Quote(
-                span=Span(start=start, end=end),
-                kind="indirect",
-                speaker=found.speaker,
-                speaker_span=found.speaker_span,
-                role=found.role,
-                cue=found.cue,
-                medium=found.medium,
-                certain=found.is_named,
-            ),
-        )
-    return quotes

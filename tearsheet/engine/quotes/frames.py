@@ -1,0 +1,309 @@
+"""Attributions in a sentence: a cue, its subject, and what is attributed, by the order in which they stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .lexicon import Lexicon
+from .phrases import Phrase, read_left, read_right
+from .tokens import Tokens
+
+#: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ...").
+_FRONT = 6
+#: How far "that" may be from its cue ("said in a statement on Tuesday that").
+_THAT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution: all in tokens, half-open.
+
+    Attributes:
+        cue: the cue's tokens.
+        subject: who; None where the sentence does not say.
+        contents: what, in one or two pieces.
+        rest: what stands beside the cue and is neither: where to look for a medium.
+        is_saying: whether the cue is a word of saying.
+        is_shared: whether the subject is another cue's ("and added").
+        is_close: whether quotation, subject and cue stand side by side.
+    """
+
+    cue: tuple[int, int]
+    subject: Phrase | None
+    contents: tuple[tuple[int, int], ...]
+    rest: tuple[int, int]
+    is_saying: bool
+    is_shared: bool
+    is_close: bool
+
+
+def read_frames(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[Frame]:
+    """The attributions of the sentence that the tokens `first` to `end` make, in order."""
+    frames: list[Frame] = []
+    taken = first
+    for cue in _find_cues(tokens, first, end, lexicon):
+        if cue[0] < taken:
+            continue
+        frame = _read_frame(tokens, first, end, taken, cue, frames, lexicon)
+        if frame is None:
+            continue
+        frames.append(frame)
+        taken = max(frame.cue[1], *(piece[1] for piece in frame.contents))
+    return frames
+
+
+def _find_cues(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    cues, lows = lexicon.cues, tokens.lows
+    for at in range(first, end):
+        if lows[at] in cues:
+            for rest in cues[lows[at]]:
+                stop = at + 1 + len(rest)
+                if stop <= end and tuple(lows[at + 1 : stop]) == rest:
+                    found.append((at, stop))
+                    break
+    return found
+
+
+def _read_frame(
+    tokens: Tokens,
+    first: int,
+    end: int,
+    taken: int,
+    cue: tuple[int, int],
+    before: Sequence[Frame],
+    lexicon: Lexicon,
+) -> Frame | None:
+    lows, words = tokens.lows, tokens.words
+    phrase = " ".join(lows[cue[0] : cue[1]])
+    if phrase in lexicon.according:
+        return _read_according(tokens, first, end, taken, cue, lexicon)
+    is_saying = phrase in lexicon.sayings
+    group = cue[0]
+    while group > taken and (lows[group - 1] in lexicon.auxiliaries or lows[group - 1].endswith("ly")):
+        if lows[group - 1] in lexicon.passive and not phrase.endswith("ing"):
+            return None
+        group -= 1
+    previous = lows[group - 1] if group > first else None
+    previous_word = words[group - 1] if group > first else None
+    if previous in lexicon.determiners:
+        return None
+    shared = before[-1].subject if before else None
+    subject: Phrase | None = None
+    is_shared = False
+    # “...,” said Ida Brenn; The ferry will sail, said Ida Brenn.
+    if group == first or previous_word in ("", ",", "-", "–", "—"):
+        if phrase in lexicon.participles:
+            subject, is_shared = (shared or _read_first(tokens, first, group, lexicon)), True
+            if subject is None:
+                return None
+            return _read_after(tokens, group, end, cue, subject, is_saying, is_shared, lexicon)
+        inverted = _read_inverted(tokens, first, end, taken, cue, group, is_saying, lexicon)
+        if inverted:
+            return inverted
+    if previous in lexicon.conjunctions and shared:
+        if not is_saying:
+            return None
+        return _read_after(tokens, group, end, cue, shared, is_saying, True, lexicon)
+    subject = read_left(tokens, taken, group, lexicon)
+    if subject is None:
+        return None
+    if phrase in lexicon.ambiguous and not _may_be_verb(tokens, subject, cue, lexicon):
+        return None
+    # “...,” Ida Brenn said; The ferry will sail, Ida Brenn said on Tuesday.
+    closer = subject.first
+    gap = closer
+    while gap > taken and words[gap - 1] in (",", "-", "–", "—"):
+        gap -= 1
+    if gap > taken and words[gap - 1] == "" and is_saying:
+        return _make_post(tokens, taken, end, gap, cue, subject, lexicon, is_close=True)
+    if (
+        is_saying
+        and gap < closer
+        and (gap - taken > _FRONT or lows[taken] not in lexicon.fronted)
+        and _is_tail(tokens, cue[1], end, lexicon)
+    ):
+        return _make_post(tokens, taken, end, gap, cue, subject, lexicon, is_close=False)
+    return _read_after(tokens, group, end, cue, subject, is_saying, False, lexicon)
+
+
+def _read_first(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """The subject of a sentence whose verb we do not know: the name or pronoun that it begins with."""
+    at = first
+    while at < end and (tokens.lows[at] in lexicon.fronted or tokens.lows[at] in lexicon.determiners):
+        at += 1
+    start = at
+    while at < end and tokens.is_capital(at):
+        at += 1
+    if at > start:
+        return Phrase(start, at, at)
+    if start < end and tokens.lows[start] in lexicon.pronouns:
+        return Phrase(start, start + 1, start + 1)
+    return None
+
+
+def _read_inverted(
+    tokens: Tokens,
+    first: int,
+    end: int,
+    taken: int,
+    cue: tuple[int, int],
+    group: int,
+    is_saying: bool,
+    lexicon: Lexicon,
+) -> Frame | None:
+    if not is_saying or cue[1] >= end:
+        return None
+    subject = read_right(tokens, cue[1], end, lexicon)
+    if subject is None or tokens.lows[subject.first] in lexicon.times:
+        return None
+    gap = group
+    while gap > taken and tokens.words[gap - 1] in (",", "-", "–", "—"):
+        gap -= 1
+    if gap == taken:
+        return None
+    is_quoted = tokens.words[gap - 1] == ""
+    if not is_quoted and not (subject.end >= end or tokens.words[subject.end] == "," or _is_tail(tokens, subject.end, end, lexicon)):
+        return None
+    return _make_post(tokens, taken, end, gap, cue, subject, lexicon, is_close=is_quoted)
+
+
+def _make_post(
+    tokens: Tokens,
+    taken: int,
+    end: int,
+    gap: int,
+    cue: tuple[int, int],
+    subject: Phrase,
+    lexicon: Lexicon,
+    *,
+    is_close: bool,
+) -> Frame:
+    """What is said stands before its attribution; a quotation after it goes on: “...,” he said, “...”."""
+    start = taken
+    while start < gap and (tokens.lows[start] in lexicon.conjunctions or tokens.words[start] in ",;:–—-\n"[:0]):
+        start += 1
+    while start < gap and tokens.words[start] and not tokens.words[start][0].isalnum():
+        start += 1
+    contents = [(start, gap)]
+    after = max(cue[1], subject.end)
+    rest = (after, end)
+    for at in range(after, end):
+        if tokens.words[at] == "":
+            if not any(tokens.lows[spot] in lexicon.cues for spot in range(after, at)):
+                contents.append((at, end))
+                rest = (after, at)
+            break
+    return Frame(cue, subject, tuple(contents), rest, True, False, is_close)
+
+
+def _read_after(
+    tokens: Tokens,
+    group: int,
+    end: int,
+    cue: tuple[int, int],
+    subject: Phrase,
+    is_saying: bool,
+    is_shared: bool,
+    lexicon: Lexicon,
+) -> Frame | None:
+    """What is said stands after its cue."""
+    start = _find_content(tokens, cue, end, lexicon)
+    stop = _find_content_end(tokens, start, end, lexicon)
+    if start >= stop:
+        return None
+    quoted = tokens.words[start] == ""
+    return Frame(cue, subject, ((start, stop),), (cue[1], start), is_saying, is_shared, quoted or tokens.has_quoted(start, stop))
+
+
+def _find_content(tokens: Tokens, cue: tuple[int, int], end: int, lexicon: Lexicon) -> int:
+    """Where what is said begins after a cue: past who was told, when and in what."""
+    lows, words = tokens.lows, tokens.words
+    at = cue[1]
+    high = min(end, at + _THAT)
+    for spot in range(at, high):
+        if words[spot] == "":
+            if spot == at or words[spot - 1] in (",", ":"):
+                return spot
+            break
+        if words[spot] == ":":
+            return _skip_space(tokens, spot + 1, end)
+        if lows[spot] in lexicon.that and (spot == at or lows[spot-1] not in lexicon.prepositions):
+            return spot
+        if lows[spot] in lexicon.cues and spot > at + 3:
+            break
+    phrase = lows[cue[0]]
+    if phrase in lexicon.tell and at < end and lows[at] not in lexicon.prepositions:
+        told = read_right(tokens, at, end, lexicon)
+        if told:
+            at = min(told.end, at + 1) if lows[at] in _LISTENERS else told.head_end if tokens.is_capital(told.head_end - 1) else at
+    if at < end and lows[at] in lexicon.times:
+        stop = at
+        while stop < end and stop - at < 5 and (lows[stop] in lexicon.times or lows[stop] in lexicon.determiners or lows[stop].isdigit()):
+            stop += 1
+        if any(lows[spot] in _DAYS for spot in range(at, stop)):
+            at = stop
+    return _skip_space(tokens, at, end)
+
+
+_LISTENERS = frozenset(["him","her","them","me","us","reporters","journalists","supporters","voters","you","lawmakers"])
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently week month year night".split())
+
+
+def _skip_space(tokens: Tokens, at: int, end: int) -> int:
+    while at < end and tokens.words[at] and tokens.words[at] in ",:\n":
+        at += 1
+    return at
+
+
+def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where what is said ends: with its sentence, or before the next attribution that is joined to it."""
+    lows, words = tokens.lows, tokens.words
+    for at in range(start + 1, end):
+        if lows[at] in lexicon.cues:
+            group = at
+            while group > start and lows[group - 1] in lexicon.auxiliaries:
+                group -= 1
+            if words[group - 1] == "," and lows[at] in lexicon.participles:
+                return group - 1
+            if lows[group - 1] in lexicon.conjunctions and lows[at] in lexicon.sayings and lows[at] not in lexicon.ambiguous:
+                return group - 1 - (words[group - 2] == ",")
+            if lows[at] == "according" and words[group - 1] == ",":
+                return group - 1
+    return end
+
+
+def _is_tail(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether nothing but time, place and medium follows an attribution."""
+    return at >= end or tokens.words[at] in (",", ";", "-", "–", "—", ")") or (tokens.lows[at] in lexicon.times and not any(low in lexicon.that for low in tokens.lows[at:end]))
+
+
+def _may_be_verb(tokens: Tokens, subject: Phrase, cue: tuple[int, int], lexicon: Lexicon) -> bool:
+    """Whether a word that is as often a noun is a verb here: after a name, a pronoun, "who" or a plural."""
+    last = subject.end - 1
+    low = tokens.lows[last]
+    if low.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    return tokens.is_capital(last) or low in lexicon.pronouns or low in lexicon.relative or low.endswith("s") or tokens.words[subject.end : subject.end + 1] == [","]
+
+
+def _read_according(
+    tokens: Tokens, first: int, end: int, taken: int, cue: tuple[int, int], lexicon: Lexicon
+) -> Frame | None:
+    subject = read_right(tokens, cue[1], end, lexicon)
+    if subject is None:
+        return None
+    if cue[0] > taken + 2:
+        gap = cue[0]
+        while gap > taken and tokens.words[gap - 1] in (",", "-", "–", "—"):
+            gap -= 1
+        start = taken
+        while start < gap and tokens.words[start] and not tokens.words[start][0].isalnum():
+            start += 1
+        return Frame(cue, subject, ((start, gap),), (subject.end, end), True, False, tokens.words[gap - 1] == "")
+    at = subject.end
+    while at < end and tokens.words[at] != ",":
+        at += 1
+    start = _skip_space(tokens, at if at < end else subject.end, end)
+    if start >= end:
+        return None
+    return Frame(cue, subject, ((start, end),), (cue[1], start), True, False, False)

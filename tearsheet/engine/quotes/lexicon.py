@@ -1,0 +1,114 @@
+"""A language's word lists as sets of words, for reading tokens."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from .language import choose_language, read_data
+
+Phrases = dict[str, tuple[tuple[str, ...], ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What reading attributions needs to know of a language; all words in lower case.
+
+    Phrases are kept by their first word, with what follows it, the longest first.
+
+    Attributes:
+        cues: all words and phrases of saying and thinking, and those that stand before a source ("according to").
+        sayings: cues that are safe: words of saying.
+        ambiguous: cues that are as often nouns.
+        tell: cues whose object is who was told.
+        according: cues before a source.
+        behind: cues after a source ("zufolge").
+        participles: cues that share the subject of their sentence.
+        auxiliaries: stand between a subject and its cue.
+        passive: auxiliaries that make the subject the object.
+        pronouns: stand for a speaker.
+        relative: "who".
+        that: opens what is said.
+        conjunctions: join two attributions.
+        breaks: end a subject leftwards.
+        determiners: begin a noun phrase, so that no verb follows.
+        prepositions: end the head of a noun phrase.
+        fronted: begin a phrase before the subject.
+        times: days and times between a cue and what is said.
+        titles: before a name: no part of it.
+        listeners: who was told, in a word.
+        abbreviations: keep their stop.
+        is_verb_second: the subject follows the verb if anything else stands first.
+        has_noun_capitals: capitals do not tell names.
+    """
+
+    cues: Phrases
+    sayings: frozenset[str]
+    ambiguous: frozenset[str]
+    tell: frozenset[str]
+    according: frozenset[str]
+    behind: frozenset[str]
+    participles: frozenset[str]
+    auxiliaries: frozenset[str]
+    passive: frozenset[str]
+    pronouns: frozenset[str]
+    relative: frozenset[str]
+    that: frozenset[str]
+    conjunctions: frozenset[str]
+    breaks: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    fronted: frozenset[str]
+    times: frozenset[str]
+    titles: frozenset[str]
+    women: frozenset[str]
+    men: frozenset[str]
+    abbreviations: frozenset[str]
+    not_names: frozenset[str]
+    is_verb_second: bool
+    has_noun_capitals: bool
+
+
+@cache
+def get_lexicon(tag: str | None) -> Lexicon:
+    """The word sets of a language by its primary tag; English where it is unknown or not among them."""
+    language = choose_language(tag)
+    data = read_data(f"{language}.json")
+
+    def words(name: str) -> frozenset[str]:
+        return frozenset(word.lower() for word in data.get(name, ()))
+
+    everything = [*data["cues"], *data.get("thoughts", ()), *data["according"], *data.get("behind", ())]
+    return Lexicon(
+        cues=_by_first(everything),
+        sayings=words("cues"),
+        ambiguous=words("ambiguous"),
+        tell=words("tell"),
+        according=words("according"),
+        behind=words("behind"),
+        participles=words("participles"),
+        auxiliaries=words("auxiliaries") | words("passive"),
+        passive=words("passive"),
+        pronouns=words("pronouns"),
+        relative=words("relative"),
+        that=words("that"),
+        conjunctions=words("conjunctions"),
+        breaks=words("breaks"),
+        determiners=words("determiners"),
+        prepositions=words("cut"),
+        fronted=words("fronted"),
+        times=words("times"),
+        titles=words("titles"),
+        women=words("women"),
+        men=words("men"),
+        abbreviations=words("abbreviations"),
+        not_names=words("not_names"),
+        is_verb_second=language == "de",
+        has_noun_capitals=language == "de",
+    )
+
+
+def _by_first(phrases: list[str]) -> Phrases:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.lower().split()
+        found.setdefault(first, set()).add(tuple(rest))
+    return {first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in found.items()}

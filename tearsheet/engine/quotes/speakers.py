@@ -1,0 +1,113 @@
+"""Who a subject is: names made full, roles kept, pronouns resolved where the article leaves no doubt."""
+
+from dataclasses import dataclass, field
+
+from tearsheet.engine.model import Span
+
+from .lexicon import Lexicon
+from .phrases import Phrase, find_name
+from .tokens import Tokens
+
+#: How many characters back a pronoun may refer.
+_BACK = 1200
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A resolved subject.
+
+    Attributes:
+        name: the name, as full as the article gives it, or the words on the page.
+        role: what the article says the speaker is, or None.
+        span: where the subject stands.
+        is_sure: whether the name cannot be another's.
+    """
+
+    name: str | None
+    role: str | None
+    span: Span | None
+    is_sure: bool
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who was named in an article so far."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    full: dict[str, list[str]] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+    gender: dict[str, str] = field(default_factory=dict)
+    last: list[tuple[int, str]] = field(default_factory=list)
+
+    def resolve(self, phrase: Phrase) -> Speaker:
+        """Who a subject is, given what was read before it."""
+        tokens, lexicon = self.tokens, self.lexicon
+        span = tokens.span(phrase.first, phrase.end)
+        low = tokens.lows[phrase.first]
+        if low in lexicon.pronouns and phrase.head_end - phrase.first == 1:
+            return self._resolve_pronoun(phrase, span)
+        found = find_name(tokens, phrase, lexicon)
+        if found is None:
+            return Speaker(span.of(tokens.text), None, span, True)
+        name = tokens.span(*found).of(tokens.text)
+        full, is_sure = self._make_full(name)
+        role = self._read_role(phrase, found) or self.roles.get(full)
+        if role:
+            self.roles.setdefault(full, role)
+        self._learn_gender(phrase, found, full)
+        self.last.append((span.start, full))
+        return Speaker(full, role, span, is_sure)
+
+    def _make_full(self, name: str) -> tuple[str, bool]:
+        """The full name behind a surname, and whether only one fits."""
+        name = name.removesuffix("'s").removesuffix("’s")
+        if " " in name:
+            return name, True
+        known = self.full.get(name, [])
+        return (known[0], len(known) == 1) if known else (name, True)
+
+    def learn(self, name: str) -> None:
+        """Remember a name of two or more words by its last one."""
+        words = name.split()
+        if len(words) > 1:
+            known = self.full.setdefault(words[-1], [])
+            if name not in known:
+                known.append(name)
+
+    def _read_role(self, phrase: Phrase, name: tuple[int, int]) -> str | None:
+        tokens = self.tokens
+        if name[0] > phrase.first:
+            role = tokens.span(phrase.first, name[0]).of(tokens.text).strip()
+            if not all(low in self.lexicon.determiners or low in _HONORIFICS for low in tokens.lows[phrase.first : name[0]]):
+                return role
+        if name[1] < phrase.end and tokens.words[name[1]] == "," and name[1] + 1 < phrase.end:
+            return tokens.span(name[1] + 1, phrase.end).of(tokens.text).strip(" ,")
+        return None
+
+    def _learn_gender(self, phrase: Phrase, name: tuple[int, int], full: str) -> None:
+        lexicon = self.lexicon
+        for low in (*self.tokens.lows[phrase.first : name[0]], full.split()[0].lower()):
+            if low in lexicon.women:
+                self.gender.setdefault(full, "she")
+            elif low in lexicon.men:
+                self.gender.setdefault(full, "he")
+
+    def _resolve_pronoun(self, phrase: Phrase, span: Span) -> Speaker:
+        low = self.tokens.lows[phrase.first]
+        gender = "she" if low in self.lexicon.women else "he" if low in self.lexicon.men else None
+        if gender is None:
+            return Speaker(span.of(self.tokens.text), None, span, False)
+        fitting = [
+            name
+            for start, name in self.last[-4:]
+            if span.start - start < _BACK and self.gender.get(name, gender) == gender
+        ]
+        if not fitting:
+            return Speaker(None, None, span, False)
+        name = fitting[-1]
+        is_sure = len(set(fitting)) == 1 or self.gender.get(name) == gender
+        return Speaker(name, self.roles.get(name), span, is_sure)
+
+
+_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. herr frau m. mme señor señora".split()) | {"."}
