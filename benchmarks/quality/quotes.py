@@ -112,7 +112,7 @@ def predict(document: Document, language: str) -> list[tuple[Attribution, tuple[
         content = tuple(sorted({((quote.clause or quote.span).start, (quote.clause or quote.span).end) for quote in quotes}))
         named = next((quote.speaker_span for quote in quotes if quote.speaker_span), None)
         source = ((named.start, named.end),) if named else ()
-        found.append((Attribution(content, source, any(_QUOTED.search(document.text, start - 1, end + 1) for start, end in content)), tuple(quotes)))
+        found.append((Attribution(content, source, any(_QUOTED.search(document.text, max(0, start - 2), end + 2) for start, end in content)), tuple(quotes)))
     return found
 
 
@@ -221,12 +221,13 @@ class Scores:
             for true, mine in pairs
             if is_right_source(words, document.truth[true].source, ours[mine].source)
         ]
+        quoted = {mine for true, mine in pairs if document.truth[true].is_quoted}
         _count(self.spans, len(pairs), len(ours), len(document.truth))
         _count(self.whole, len(right), len(ours), len(document.truth))
         _count(
             self.quoted,
             sum(document.truth[true].is_quoted for true, _ in right),
-            sum(one.is_quoted for one in ours),
+            sum(one.is_quoted or at in quoted for at, one in enumerate(ours)),
             sum(one.is_quoted for one in document.truth),
         )
         self._add_safe(document, words, found)

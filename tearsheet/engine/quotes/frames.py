@@ -55,7 +55,7 @@ def _find_cues(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[t
     found: list[tuple[int, int]] = []
     cues, lows = lexicon.cues, tokens.lows
     for at in range(first, end):
-        if lows[at] in cues:
+        if lows[at] in cues and (at == first or tokens.words[at][0].islower()):
             for rest in cues[lows[at]]:
                 stop = at + 1 + len(rest)
                 if stop <= end and tuple(lows[at + 1 : stop]) == rest:
@@ -132,7 +132,7 @@ def _read_first(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phras
     while at < end and (tokens.lows[at] in lexicon.fronted or tokens.lows[at] in lexicon.determiners):
         at += 1
     start = at
-    while at < end and tokens.is_capital(at):
+    while at < end and (tokens.is_capital(at) or (at > start and tokens.words[at] == ".")):
         at += 1
     if at > start:
         return Phrase(start, at, at)
@@ -180,7 +180,7 @@ def _make_post(
 ) -> Frame:
     """What is said stands before its attribution; a quotation after it goes on: “...,” he said, “...”."""
     start = taken
-    while start < gap and (tokens.lows[start] in lexicon.conjunctions or tokens.words[start] in ",;:–—-\n"[:0]):
+    while start < gap and tokens.lows[start] in lexicon.conjunctions:
         start += 1
     while start < gap and tokens.words[start] and not tokens.words[start][0].isalnum():
         start += 1
@@ -189,7 +189,9 @@ def _make_post(
     rest = (after, end)
     for at in range(after, end):
         if tokens.words[at] == "":
-            if not any(tokens.lows[spot] in lexicon.cues for spot in range(after, at)):
+            if tokens.words[at - 1] in (",", ".", ":", "-", "–", "—") and not any(
+                tokens.lows[spot] in lexicon.cues for spot in range(after, at)
+            ):
                 contents.append((at, end))
                 rest = (after, at)
             break
@@ -283,6 +285,8 @@ def _may_be_verb(tokens: Tokens, subject: Phrase, cue: tuple[int, int], lexicon:
     low = tokens.lows[last]
     if low.endswith(("'s", "’s", "s'", "s’")):
         return False
+    if cue[1] < len(tokens) and tokens.lows[cue[1]] in lexicon.prepositions and lexicon.cues.get(low) != ((),):
+        return tokens.is_capital(last) or low in lexicon.pronouns or low in lexicon.relative
     return tokens.is_capital(last) or low in lexicon.pronouns or low in lexicon.relative or low.endswith("s") or tokens.words[subject.end : subject.end + 1] == [","]
 
 

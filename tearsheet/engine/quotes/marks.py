@@ -8,9 +8,16 @@ from .language import read_data
 
 _CLOSERS: dict[str, str] = read_data("marks.json")
 _MARK = re.compile(f"[{''.join(dict.fromkeys(''.join(_CLOSERS) + ''.join(_CLOSERS.values())))}]|\n")
-MARK_CHARACTERS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()))
+#: Stands for the second half of a mark of two characters (''), so that offsets stay.
+FILLER = "\u2060"
+MARK_CHARACTERS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()) + FILLER)
 _SINGLES = "'‘‚‹"
 _AMBIGUOUS = "\"'”»‘‚‹"
+
+
+def unify_marks(text: str) -> str:
+    """The text with marks typed as two apostrophes or accents turned into one mark; as long as before."""
+    return text.replace("``", '"' + FILLER).replace("''", '"' + FILLER)
 
 
 def find_marked(text: str) -> list[Span]:
@@ -81,9 +88,9 @@ def _opens_next(text: str, start: int, opening: str) -> bool:
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] == FILLER):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] == FILLER):
         end -= 1
     if end > start and any(map(str.isalnum, text[start:end])):
         spans.append(Span(start=start, end=end))

@@ -7,7 +7,7 @@ from .tokens import Tokens
 
 #: The longest subject, and the longest insertion between commas, in tokens.
 _SUBJECT = 30
-_INSERTION = 25
+_INSERTION = 40
 _INSIDE = frozenset("-–&'’.")
 
 
@@ -18,11 +18,13 @@ class Phrase:
     Attributes:
         first, end: all of it, with what is inserted between commas.
         head_end: where its head ends: before the first comma, preposition or "who".
+        antecedent: where the name may stand that a "who" is about.
     """
 
     first: int
     end: int
     head_end: int
+    antecedent: tuple[int, int] | None = None
 
 
 def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -36,6 +38,8 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
         if comma is None:
             return None
         inner_end = comma
+    if tokens.lows[inner_end - 1] in lexicon.relative:
+        return Phrase(inner_end - 1, inner_end, inner_end, _find_antecedent(tokens, low, inner_end - 1))
     at = inner_end
     stop = max(low, inner_end - _SUBJECT)
     while at > stop:
@@ -80,15 +84,28 @@ def _goes_on(tokens: Tokens, at: int, high: int, lexicon: Lexicon) -> bool:
     return at + 1 < high and tokens.is_capital(at + 1) and tokens.lows[at + 1] not in lexicon.times and tokens.lows[at] in ("at", "from", "with")
 
 
+def _find_antecedent(tokens: Tokens, low: int, end: int) -> tuple[int, int] | None:
+    """The capitalised words right before "who"."""
+    if end > low and tokens.words[end - 1] == ",":
+        end -= 1
+    first = end
+    while first > low and (tokens.is_capital(first - 1) or (first < end and tokens.words[first - 1] in (".", "-"))):
+        first -= 1
+    return (first, end) if first < end else None
+
+
 def _find_comma(tokens: Tokens, low: int, end: int) -> int | None:
     """The comma that opens the insertion which the comma at `end` closes; None if a quotation stands between."""
+    found: int | None = None
     for at in range(end - 1, low, -1):
         word = tokens.words[at]
         if not word or word in ":;":
-            return None
-        if word == "," and at - 1 >= low and tokens.words[at - 1] and at < end - 1:
-            return at
-    return None
+            break
+        if word == "," and tokens.words[at - 1] and at < end - 1:
+            if found is not None and not tokens.words[at + 1][:1].islower() and not tokens.words[at+1].isdigit():
+                break
+            found = at
+    return found
 
 
 def _joins_names(tokens: Tokens, at: int, low: int) -> bool:

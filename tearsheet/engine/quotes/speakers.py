@@ -1,6 +1,6 @@
 """Who a subject is: names made full, roles kept, pronouns resolved where the article leaves no doubt."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tearsheet.engine.model import Span
 
@@ -47,6 +47,8 @@ class Cast:
         low = tokens.lows[phrase.first]
         if low in lexicon.pronouns and phrase.head_end - phrase.first == 1:
             return self._resolve_pronoun(phrase, span)
+        if phrase.antecedent:
+            return replace(self.resolve(Phrase(*phrase.antecedent, phrase.antecedent[1])), span=span)
         found = find_name(tokens, phrase, lexicon)
         if found is None:
             return Speaker(span.of(tokens.text), None, span, True)

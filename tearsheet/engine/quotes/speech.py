@@ -10,7 +10,7 @@ from tearsheet.engine.model import Span
 from .frames import Frame, read_frames
 from .language import Language, get_language
 from .lexicon import Lexicon, get_lexicon
-from .marks import find_marked
+from .marks import find_marked, unify_marks
 from .names import find_names, match_name
 from .speakers import Cast, Speaker
 from .tokens import Tokens, read_tokens
@@ -57,7 +57,7 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         language: primary tag; English word lists where it is unknown or we have none.
     """
     words, lexicon = get_language(language), get_lexicon(language)
-    plain = text.replace("``", '"\u2060').replace("''", '"\u2060')
+    plain = unify_marks(text)
     tokens = read_tokens(plain, find_marked(plain), lexicon)
     cast = Cast(tokens, lexicon)
     for span in find_names(plain, words):
