@@ -35,6 +35,11 @@ class Frame:
     is_shared: bool
     is_close: bool
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether the subject is a "who"."""
+        return self.subject is not None and self.subject.antecedent is not None
+
 
 def read_frames(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[Frame]:
     """The attributions of the sentence that the tokens `first` to `end` make, in order."""
@@ -97,14 +102,15 @@ def _read_frame(
             if subject is None:
                 return None
             return _read_after(tokens, group, end, cue, subject, is_saying, is_shared, lexicon)
-        inverted = _read_inverted(tokens, first, end, taken, cue, group, is_saying, lexicon)
+        inverted = None if previous_word == "," and _is_inserted(tokens, first, group, cue[1], end, lexicon) else _read_inverted(tokens, first, end, taken, cue, group, is_saying, lexicon)
         if inverted:
             return inverted
     if previous in lexicon.conjunctions and shared:
         if not is_saying:
             return None
         return _read_after(tokens, group, end, cue, shared, is_saying, True, lexicon)
-    subject = read_left(tokens, taken, group, lexicon)
+    low = first if previous_word == "," and before and before[-1].is_relative else taken
+    subject = read_left(tokens, low, group, lexicon)
     if subject is None:
         return None
     if phrase in lexicon.ambiguous and not _may_be_verb(tokens, subject, cue, lexicon):
@@ -139,6 +145,17 @@ def _read_first(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phras
     if start < end and tokens.lows[start] in lexicon.pronouns:
         return Phrase(start, start + 1, start + 1)
     return None
+
+
+def _is_inserted(tokens: Tokens, low: int, group: int, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the comma before a cue closes an insertion: "Ida Brenn, the mayor, said the ferry would sail"."""
+    if at >= end or tokens.is_capital(at):
+        return False
+    phrase = read_left(tokens, low, group, lexicon)
+    if phrase is None or not any(tokens.is_capital(spot) for spot in range(phrase.first, phrase.head_end)):
+        return False
+    told = read_right(tokens, at, end, lexicon)
+    return phrase.head_end - phrase.first <= _FRONT + 2 and (told is None or told.end < end)
 
 
 def _read_inverted(
@@ -210,7 +227,7 @@ def _read_after(
 ) -> Frame | None:
     """What is said stands after its cue."""
     start = _find_content(tokens, cue, end, lexicon)
-    stop = _find_content_end(tokens, start, end, lexicon)
+    stop = _find_content_end(tokens, start, end, lexicon, is_relative=subject.antecedent is not None)
     if start >= stop:
         return None
     quoted = tokens.words[start] == ""
@@ -257,7 +274,7 @@ def _skip_space(tokens: Tokens, at: int, end: int) -> int:
     return at
 
 
-def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> int:
+def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *, is_relative: bool) -> int:
     """Where what is said ends: with its sentence, or before the next attribution that is joined to it."""
     lows, words = tokens.lows, tokens.words
     for at in range(start + 1, end):
@@ -265,7 +282,7 @@ def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon) ->
             group = at
             while group > start and lows[group - 1] in lexicon.auxiliaries:
                 group -= 1
-            if words[group - 1] == "," and lows[at] in lexicon.participles:
+            if words[group - 1] == "," and (lows[at] in lexicon.participles or is_relative):
                 return group - 1
             if lows[group - 1] in lexicon.conjunctions and lows[at] in lexicon.sayings and lows[at] not in lexicon.ambiguous:
                 return group - 1 - (words[group - 2] == ",")

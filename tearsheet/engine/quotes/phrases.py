@@ -40,6 +40,8 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
         inner_end = comma
     if tokens.lows[inner_end - 1] in lexicon.relative:
         return Phrase(inner_end - 1, inner_end, inner_end, _find_antecedent(tokens, low, inner_end - 1))
+    if tokens.lows[inner_end - 1] in lexicon.pronouns:
+        return Phrase(inner_end - 1, inner_end, inner_end)
     at = inner_end
     stop = max(low, inner_end - _SUBJECT)
     while at > stop:
@@ -49,8 +51,6 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
         if tokens.lows[at - 1] in lexicon.breaks:
             if tokens.lows[at - 1] not in ("and", "&") or not _joins_names(tokens, at - 1, stop):
                 break
-        if at < inner_end and tokens.lows[at - 1] in lexicon.pronouns:
-            break
         at -= 1
     first = _skip_fronted(tokens, at, inner_end, lexicon)
     if first >= inner_end:
@@ -69,7 +69,7 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
         if not word or (not word[0].isalnum() and word not in _INSIDE):
             break
         low = lows[at]
-        if at > first and (low in lexicon.relative or low in lexicon.that):
+        if at > first and low in lexicon.breaks and low != "and":
             break
         if at > first and low in lexicon.times and not (low in lexicon.determiners and _goes_on(tokens, at, high, lexicon)):
             break

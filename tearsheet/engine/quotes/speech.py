@@ -87,7 +87,7 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
     speaker = cast.resolve(frame.subject) if frame.subject else Speaker(None, None, None, False)
     cue = tokens.span(*frame.cue)
     medium = _read_medium(tokens, frame, words)
-    is_certain = frame.is_saying and frame.is_close and speaker.is_sure and not frame.is_shared
+    is_certain = frame.is_saying and speaker.is_sure and not frame.is_shared
     for first, end in frame.contents:
         clause = tokens.span(first, end)
         spans = [at for at in range(first, end) if tokens.words[at] == ""]
@@ -101,7 +101,7 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
                 role=speaker.role,
                 cue=cue.of(tokens.text),
                 medium=medium,
-                certain=is_certain,
+                certain=is_certain and _is_beside(tokens, frame, at, lexicon),
                 clause=clause,
                 cue_span=cue,
             )
@@ -118,6 +118,17 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
                 clause=clause,
                 cue_span=cue,
             )
+
+
+def _is_beside(tokens: Tokens, frame: Frame, at: int, lexicon: Lexicon) -> bool:
+    """Whether nobody else can be meant: a quotation that stands at its attribution, with no other cue in between."""
+    first, end = frame.contents[0]
+    if frame.is_close and first <= at < end and frame.cue[0] >= end:
+        return first == at or first > 0 and end - first <= _BESIDE
+    low, high = (frame.cue[1], at) if frame.cue[1] <= at else (at, frame.cue[0])
+    if high - low > _BESIDE:
+        return frame.cue[1] <= at and tokens.words[at - 1] in (".", ",") and first != at and frame.is_close
+    return not any(tokens.lows[spot] in lexicon.cues for spot in range(low, high))
 
 
 def _is_sentence(said: str) -> bool:
@@ -152,6 +163,7 @@ def _goes_on(tokens: Tokens, last: Quote, at: int) -> bool:
 
 
 _REACH = 300
+_BESIDE = 14
 
 
 def _read_medium(tokens: Tokens, frame: Frame, words: Language) -> str | None:

@@ -11,6 +11,7 @@ from .lexicon import Lexicon
 from .marks import MARK_CHARACTERS
 
 _TOKEN = re.compile(r"\w+(?:[’'\-.&@/]\w+)*|\n|[^\w\s]")
+_INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z])*")
 _ENDS = frozenset(".!?…؟")
 _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
 #: How far behind "“Is it so?”" its attribution may begin.
@@ -143,5 +144,5 @@ def _is_stop(tokens: Tokens, at: int, first: int, count: int, lexicon: Lexicon) 
         return True
     before = tokens.words[at - 1]
     glued = tokens.ends[at - 1] == tokens.starts[at]
-    is_initial = len(before) == 1 and before.isupper() or ("." in before and len(before) <= 4 and at + 1 < count and tokens.words[at+1] != "\n" and False)
+    is_initial = bool(_INITIALS.fullmatch(before))
     return not (glued and (is_initial or tokens.lows[at - 1] in lexicon.abbreviations))
