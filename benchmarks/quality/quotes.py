@@ -21,7 +21,7 @@ from benchmarks.shingles import harmonic
 from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile(r"[\"“”]|''")
+_QUOTED = re.compile(r"[\"“”„»«]|''")
 #: The first of these ends the part of a source that holds its head: "spokesman | for the harbour", "Hale | , the mayor".
 _TAIL = re.compile(r",|\(| (?:of|for|from|at|in|on|with|who|whose|that|to|about|von|der|des|aus|im|in|für|bei|zu|vom)\b")
 
@@ -250,7 +250,7 @@ class Scores:
         _count(self.safe, right, len(offered), len(true))
 
 
-_STRETCH = re.compile(r"(?:[\"“”]|'')([^\"“”\n]*?)(?:[\"“”]|''|$)")
+_STRETCH = re.compile(r"(?:[\"“”„»«]|'')([^\"“”„»«\n]*?)(?:[\"“”„»«]|''|$)")
 
 
 def cut_marked(text: str, attribution: Attribution) -> list[Range]:

@@ -11,6 +11,8 @@ from .tokens import Tokens
 _FRONT = 6
 #: How far "that" may be from its cue ("said in a statement on Tuesday that").
 _THAT = 14
+#: How far after a quotation its own cue may stand.
+_OWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ def _read_frame(
     # “...,” said Ida Brenn; The ferry will sail, said Ida Brenn.
     if group == first or previous_word in ("", ",", "-", "–", "—"):
         if phrase in lexicon.participles:
-            subject, is_shared = (shared or _read_first(tokens, first, group, lexicon)), True
+            subject = shared or _read_first(tokens, first, group, lexicon)
+            is_shared = not (shared and previous_word == "," and before[-1].is_saying and is_saying)
             if subject is None:
                 return None
             return _read_after(tokens, group, end, cue, subject, is_saying, is_shared, lexicon)
@@ -108,7 +111,7 @@ def _read_frame(
     if previous in lexicon.conjunctions and shared:
         if not is_saying:
             return None
-        return _read_after(tokens, group, end, cue, shared, is_saying, True, lexicon)
+        return _read_after(tokens, group, end, cue, shared, is_saying, not before[-1].is_saying, lexicon)
     low = first if previous_word == "," and before and before[-1].is_relative else taken
     subject = read_left(tokens, low, group, lexicon)
     if subject is None:
@@ -149,13 +152,23 @@ def _read_first(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phras
 
 def _is_inserted(tokens: Tokens, low: int, group: int, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the comma before a cue closes an insertion: "Ida Brenn, the mayor, said the ferry would sail"."""
-    if at >= end or tokens.is_capital(at):
+    if at >= end:
+        return False
+    is_told = tokens.lows[at - 1] in lexicon.tell
+    if tokens.is_capital(at) and not is_told:
         return False
     phrase = read_left(tokens, low, group, lexicon)
     if phrase is None or not any(tokens.is_capital(spot) for spot in range(phrase.first, phrase.head_end)):
         return False
-    told = read_right(tokens, at, end, lexicon)
-    return phrase.head_end - phrase.first <= _FRONT + 2 and (told is None or told.end < end)
+    if phrase.head_end - phrase.first > _FRONT + 2:
+        return False
+    return is_told or not _may_be_subject(tokens, at, lexicon) or read_right(tokens, at, end, lexicon).end < end
+
+
+def _may_be_subject(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase may begin here: with a name, an article or a number."""
+    low = tokens.lows[at]
+    return tokens.is_capital(at) or low[:1].isdigit() or (low in lexicon.determiners and low not in lexicon.prepositions)
 
 
 def _read_inverted(
@@ -171,7 +184,7 @@ def _read_inverted(
     if not is_saying or cue[1] >= end:
         return None
     subject = read_right(tokens, cue[1], end, lexicon)
-    if subject is None or tokens.lows[subject.first] in lexicon.times:
+    if subject is None or tokens.lows[subject.first] in lexicon.times or not _may_be_subject(tokens, cue[1], lexicon):
         return None
     gap = group
     while gap > taken and tokens.words[gap - 1] in (",", "-", "–", "—"):
@@ -277,7 +290,11 @@ def _skip_space(tokens: Tokens, at: int, end: int) -> int:
 def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *, is_relative: bool) -> int:
     """Where what is said ends: with its sentence, or before the next attribution that is joined to it."""
     lows, words = tokens.lows, tokens.words
-    for at in range(start + 1, end):
+    for at in range(start, end):
+        if words[at] == "" and _is_attributed(tokens, at, end, lexicon):
+            return at
+        if at == start:
+            continue
         if lows[at] in lexicon.cues:
             group = at
             while group > start and lows[group - 1] in lexicon.auxiliaries:
@@ -289,6 +306,17 @@ def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *,
             if lows[at] == "according" and words[group - 1] == ",":
                 return group - 1
     return end
+
+
+def _is_attributed(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a quotation is followed by an attribution of its own: “...,” she said."""
+    stop = min(end, at + _OWN)
+    for spot in range(at + 1, stop):
+        if tokens.lows[spot] in lexicon.sayings and tokens.lows[spot] not in lexicon.participles:
+            return spot + 1 >= end or tokens.words[spot + 1] in (",", ".", "") or _is_tail(tokens, spot + 1, end, lexicon) or (spot == at+1 and tokens.is_capital(spot+1))
+        if tokens.words[spot] in ("", ",") or tokens.lows[spot] in lexicon.breaks:
+            return False
+    return False
 
 
 def _is_tail(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> bool:

@@ -74,6 +74,8 @@ def _may_open(text: str, mark: re.Match[str]) -> bool:
 
 
 def _may_close(text: str, opened: re.Match[str], mark: re.Match[str], last: dict[str, int]) -> bool:
+    if mark[0] == '"' and opened[0] != '"':
+        return not text[mark.start() - 1].isspace()
     if opened[0] not in _SINGLES:
         return True
     before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 2]

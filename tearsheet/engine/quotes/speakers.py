@@ -1,5 +1,6 @@
 """Who a subject is: names made full, roles kept, pronouns resolved where the article leaves no doubt."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from tearsheet.engine.model import Span
@@ -10,6 +11,9 @@ from .tokens import Tokens
 
 #: How many characters back a pronoun may refer.
 _BACK = 1200
+#: Between a name and a pronoun that surely means it lie no more characters, and nobody else is named there or shortly before.
+_NEAR = 700
+_BEFORE = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Cast:
     roles: dict[str, str] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     last: list[tuple[int, str]] = field(default_factory=list)
+    mentions: list[tuple[int, str]] = field(default_factory=list)
 
     def resolve(self, phrase: Phrase) -> Speaker:
         """Who a subject is, given what was read before it."""
@@ -67,15 +72,21 @@ class Cast:
         if " " in name:
             return name, True
         known = self.full.get(name, [])
-        return (known[0], len(known) == 1) if known else (name, True)
+        return (known[0], True) if len(known) == 1 else (name, True)
 
-    def learn(self, name: str) -> None:
+    def learn(self, name: str, start: int) -> None:
         """Remember a name of two or more words by its last one."""
         words = name.split()
+        while words and (words[0].lower().strip(".") in self.lexicon.titles or words[0].lower() in self.lexicon.not_names):
+            words.pop(0)
         if len(words) > 1:
+            full = " ".join(words)
+            self.mentions.append((start, full))
             known = self.full.setdefault(words[-1], [])
-            if name not in known:
-                known.append(name)
+            if not any(other.endswith(full) or full.endswith(other) for other in known):
+                known.append(full)
+        elif words and words[0] in self.full:
+            self.mentions.append((start, self._make_full(words[0])[0]))
 
     def _read_role(self, phrase: Phrase, name: tuple[int, int]) -> str | None:
         tokens = self.tokens
@@ -100,6 +111,8 @@ class Cast:
         gender = "she" if low in self.lexicon.women else "he" if low in self.lexicon.men else None
         if gender is None:
             return Speaker(span.of(self.tokens.text), None, span, False)
+        if not self.last or span.start - self.last[-1][0] > _BACK:
+            return Speaker(None, None, span, False)
         fitting = [
             name
             for start, name in self.last[-4:]
@@ -108,8 +121,27 @@ class Cast:
         if not fitting:
             return Speaker(None, None, span, False)
         name = fitting[-1]
-        is_sure = len(set(fitting)) == 1 or self.gender.get(name) == gender
+        since = max(start for start, one in self.last[-4:] if one == name)
+        rivals = {
+            other
+            for start, other in self._mentioned(max(0, since - _BEFORE), span.start)
+            if other != name and self._gender_of(other, gender) == gender
+        }
+        is_sure = span.start - since < _NEAR and not rivals
+        if is_sure:
+            self.gender.setdefault(name, gender)
         return Speaker(name, self.roles.get(name), span, is_sure)
+
+    def _mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
+        low = bisect_left(self.mentions, (start, ""))
+        return self.mentions[low : bisect_left(self.mentions, (end, ""))]
+
+    def _gender_of(self, name: str, default: str) -> str:
+        known = self.gender.get(name)
+        if known:
+            return known
+        first = name.split()[0].lower()
+        return "she" if first in self.lexicon.women else "he" if first in self.lexicon.men else default
 
 
 _HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. herr frau m. mme señor señora".split()) | {"."}

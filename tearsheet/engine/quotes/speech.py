@@ -61,7 +61,7 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
     tokens = read_tokens(plain, find_marked(plain), lexicon)
     cast = Cast(tokens, lexicon)
     for span in find_names(plain, words):
-        cast.learn(span.of(plain))
+        cast.learn(span.of(plain), span.start)
     quotes: list[Quote] = []
     last: Quote | None = None
     for first, end in tokens.sentences:
