@@ -1,7 +1,7 @@
 """Attributions in a sentence: a cue, its subject, and what is attributed, by the order in which they stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .lexicon import Lexicon
 from .phrases import Phrase, read_left, read_right
@@ -27,6 +27,7 @@ class Frame:
         is_saying: whether the cue is a word of saying.
         is_shared: whether the subject is another cue's ("and added").
         is_close: whether quotation, subject and cue stand side by side.
+        is_joined: whether a participle goes on from an attribution before it ("..., adding that").
     """
 
     cue: tuple[int, int]
@@ -36,6 +37,7 @@ class Frame:
     is_saying: bool
     is_shared: bool
     is_close: bool
+    is_joined: bool = False
 
     @property
     def is_relative(self) -> bool:
@@ -104,7 +106,8 @@ def _read_frame(
             is_shared = not (shared and previous_word == "," and before[-1].is_saying and is_saying)
             if subject is None:
                 return None
-            return _read_after(tokens, group, end, cue, subject, is_saying, is_shared, lexicon)
+            found = _read_after(tokens, group, end, cue, subject, is_saying, is_shared, lexicon)
+            return replace(found, is_joined=True) if found else None
         inverted = None if previous_word == "," and _is_inserted(tokens, first, group, cue[1], end, lexicon) else _read_inverted(tokens, first, end, taken, cue, group, is_saying, lexicon)
         if inverted:
             return inverted

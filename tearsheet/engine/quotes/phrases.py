@@ -133,7 +133,7 @@ def _find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> in
 
 def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, int] | None:
     """The name at the end of a phrase's head, without titles; None if the head is a common noun or a possessive."""
-    end = phrase.head_end
+    end = _find_late_name(tokens, phrase, lexicon) or phrase.head_end
     first = end
     while first > phrase.first:
         word = tokens.words[first - 1]
@@ -153,6 +153,21 @@ def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, in
     if first >= end or tokens.lows[end - 1].endswith(("'s", "’s")) and end < phrase.end and False:
         return None
     return first, end
+
+
+def _find_late_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> int | None:
+    """Where a name ends that stands behind the whole of a role: "master of ceremonies Asa Berg"; else None."""
+    end = phrase.head_end
+    if end >= phrase.end or tokens.is_capital(end - 1):
+        return None
+    while end < phrase.end and tokens.words[end] != ",":
+        end += 1
+    first = end
+    while first > phrase.head_end and tokens.is_capital(first - 1):
+        first -= 1
+    before = tokens.lows[first - 1]
+    is_name = first < end and before[:1].isalpha() and before not in lexicon.determiners and before not in lexicon.breaks
+    return end if is_name and before not in lexicon.prepositions else None
 
 
 _PARTICLES = frozenset({"de", "la", "del", "da", "von", "van", "der", "den", "bin", "ibn", "al", "el", "di", "du", "le", "zu", "dos"})

@@ -1,6 +1,7 @@
 """Who a subject is: names made full, roles kept, pronouns resolved where the article leaves no doubt."""
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from tearsheet.engine.model import Span
@@ -14,6 +15,8 @@ _BACK = 1200
 #: Between a name and a pronoun that surely means it lie no more characters, and nobody else is named there or shortly before.
 _NEAR = 700
 _BEFORE = 0
+#: A surname means the full name that stands in the article so many times as often as any other.
+_CLEARLY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,14 @@ class Cast:
 
     tokens: Tokens
     lexicon: Lexicon
-    full: dict[str, list[str]] = field(default_factory=dict)
+    full: dict[str, Counter[str]] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     gender: dict[str, str] = field(default_factory=dict)
     last: list[tuple[int, str]] = field(default_factory=list)
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
 
-    def resolve(self, phrase: Phrase) -> Speaker:
+    def resolve(self, phrase: Phrase, *, is_guess: bool = False) -> Speaker:
         """Who a subject is, given what was read before it."""
         tokens, lexicon = self.tokens, self.lexicon
         span = tokens.span(phrase.first, phrase.end)
@@ -56,14 +60,17 @@ class Cast:
             return replace(self.resolve(Phrase(*phrase.antecedent, phrase.antecedent[1])), span=span)
         found = find_name(tokens, phrase, lexicon)
         if found is None:
+            self.last.append((span.start, ""))
             return Speaker(span.of(tokens.text), None, span, True)
         name = tokens.span(*found).of(tokens.text)
         full, is_sure = self._make_full(name)
         role = self._read_role(phrase, found) or self.roles.get(full)
         if role:
             self.roles.setdefault(full, role)
-        self._learn_gender(phrase, found, full)
-        self.last.append((span.start, full))
+        if not is_guess:
+            self.people.add(full)
+            self._learn_gender(phrase, found, full)
+            self.last.append((span.start, full))
         return Speaker(full, role, span, is_sure)
 
     def _make_full(self, name: str) -> tuple[str, bool]:
@@ -71,22 +78,27 @@ class Cast:
         name = name.removesuffix("'s").removesuffix("’s")
         if " " in name:
             return name, True
-        known = self.full.get(name, [])
-        return (known[0], True) if len(known) == 1 else (name, True)
+        known = self.full.get(name)
+        if not known:
+            return name, True
+        (first, most), *others = known.most_common(2)
+        return (first if not others or most >= _CLEARLY * others[0][1] else name), True
 
-    def learn(self, name: str, start: int) -> None:
+    def learn(self, name: str, start: int, *, is_spoken: bool) -> None:
         """Remember a name of two or more words by its last one."""
         words = name.split()
         while words and (words[0].lower().strip(".") in self.lexicon.titles or words[0].lower() in self.lexicon.not_names):
             words.pop(0)
         if len(words) > 1:
             full = " ".join(words)
-            self.mentions.append((start, full))
-            known = self.full.setdefault(words[-1], [])
-            if not any(other.endswith(full) or full.endswith(other) for other in known):
-                known.append(full)
+            if not is_spoken:
+                self.mentions.append((start, full))
+            self.full.setdefault(words[-1], Counter())[full] += 1
         elif words and words[0] in self.full:
-            self.mentions.append((start, self._make_full(words[0])[0]))
+            full = self._make_full(words[0])[0]
+            self.people.add(full)
+            if not is_spoken:
+                self.mentions.append((start, full))
 
     def _read_role(self, phrase: Phrase, name: tuple[int, int]) -> str | None:
         tokens = self.tokens
@@ -118,14 +130,14 @@ class Cast:
             for start, name in self.last[-4:]
             if span.start - start < _BACK and self.gender.get(name, gender) == gender
         ]
-        if not fitting:
+        if not fitting or not fitting[-1]:
             return Speaker(None, None, span, False)
         name = fitting[-1]
         since = max(start for start, one in self.last[-4:] if one == name)
         rivals = {
             other
             for start, other in self._mentioned(max(0, since - _BEFORE), span.start)
-            if other != name and self._gender_of(other, gender) == gender
+            if other != name and self._gender_of(other, gender if other in self.people else "") == gender
         }
         is_sure = span.start - since < _NEAR and not rivals
         if is_sure:

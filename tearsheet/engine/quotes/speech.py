@@ -58,10 +58,15 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
     """
     words, lexicon = get_language(language), get_lexicon(language)
     plain = unify_marks(text)
-    tokens = read_tokens(plain, find_marked(plain), lexicon)
+    marked = find_marked(plain)
+    tokens = read_tokens(plain, marked, lexicon)
     cast = Cast(tokens, lexicon)
+    inside = iter((*marked, Span(start=len(text), end=len(text))))
+    quoted = next(inside)
     for span in find_names(plain, words):
-        cast.learn(span.of(plain), span.start)
+        while quoted.end <= span.start:
+            quoted = next(inside, Span(start=len(text), end=len(text) + 1))
+        cast.learn(span.of(plain), span.start, is_spoken=quoted.start <= span.start)
     quotes: list[Quote] = []
     last: Quote | None = None
     for first, end in tokens.sentences:
@@ -84,10 +89,10 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
 
 
 def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexicon: Lexicon) -> Iterator[Quote]:
-    speaker = cast.resolve(frame.subject) if frame.subject else Speaker(None, None, None, False)
+    speaker = cast.resolve(frame.subject, is_guess=frame.is_shared) if frame.subject else Speaker(None, None, None, False)
     cue = tokens.span(*frame.cue)
     medium = _read_medium(tokens, frame, words)
-    is_certain = frame.is_saying and speaker.is_sure and not frame.is_shared
+    is_certain = _is_safe(tokens, frame, speaker, lexicon)
     for first, end in frame.contents:
         clause = tokens.span(first, end)
         spans = [at for at in range(first, end) if tokens.words[at] == ""]
@@ -114,20 +119,43 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
                 role=speaker.role,
                 cue=cue.of(tokens.text),
                 medium=medium,
-                certain=frame.is_saying and speaker.is_sure and not frame.is_shared,
+                certain=is_certain,
                 clause=clause,
                 cue_span=cue,
             )
 
 
+def _is_safe(tokens: Tokens, frame: Frame, speaker: Speaker, lexicon: Lexicon) -> bool:
+    """Whether an attribution can only be read in one way: a plain verb of saying whose subject is short and whole."""
+    subject = frame.subject
+    if subject is None or not frame.is_saying or frame.is_shared or not speaker.is_sure:
+        return False
+    cue = " ".join(tokens.lows[frame.cue[0] : frame.cue[1]])
+    if cue in lexicon.participles and not frame.is_joined:
+        return False
+    if subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative:
+        return False
+    if cue in lexicon.ambiguous and speaker.name == (speaker.span and speaker.span.of(tokens.text)) and " " in speaker.name:
+        return tokens.is_capital(subject.head_end - 1) and tokens.is_capital(subject.first)
+    head = range(subject.first, subject.head_end)
+    return len(head) <= _HEAD and not any(
+        tokens.words[at][:1].islower() and tokens.lows[at].endswith(("ing", "ed")) and tokens.lows[at] not in lexicon.titles for at in head
+    )
+
+
 def _is_beside(tokens: Tokens, frame: Frame, at: int, lexicon: Lexicon) -> bool:
-    """Whether nobody else can be meant: a quotation that stands at its attribution, with no other cue in between."""
+    """Whether a quotation stands at its attribution, with no other cue in between."""
     first, end = frame.contents[0]
-    if frame.is_close and first <= at < end and frame.cue[0] >= end:
-        return first == at or first > 0 and end - first <= _BESIDE
-    low, high = (frame.cue[1], at) if frame.cue[1] <= at else (at, frame.cue[0])
-    if high - low > _BESIDE:
-        return frame.cue[1] <= at and tokens.words[at - 1] in (".", ",") and first != at and frame.is_close
+    low, high = (frame.cue[1], at) if frame.cue[1] <= at else (first, at)
+    is_before = frame.cue[1] <= at
+    if is_before and first <= at < end:
+        said = tokens.span(at, at + 1).of(tokens.text)
+        if high - low > _BESIDE or (first != at and said[:1].isupper() and not _is_sentence(said)):
+            return False
+    if not is_before and high - low > _BESIDE:
+        return False
+    if is_before and not first <= at < end:
+        return frame.is_close
     return not any(tokens.lows[spot] in lexicon.cues for spot in range(low, high))
 
 
@@ -164,6 +192,7 @@ def _goes_on(tokens: Tokens, last: Quote, at: int) -> bool:
 
 _REACH = 300
 _BESIDE = 14
+_HEAD = 9
 
 
 def _read_medium(tokens: Tokens, frame: Frame, words: Language) -> str | None:
