@@ -34,7 +34,8 @@ class Lexicon:
         fronted: begin a phrase before the subject.
         times: days and times between a cue and what is said.
         titles: before a name: no part of it.
-        listeners: who was told, in a word.
+        women, men: titles, roles, first names and pronouns that tell.
+        things: nouns for bodies and papers that speak, and are no person.
         abbreviations: keep their stop.
         is_verb_second: the subject follows the verb if anything else stands first.
         has_noun_capitals: capitals do not tell names.
@@ -61,6 +62,7 @@ class Lexicon:
     titles: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
+    things: frozenset[str]
     abbreviations: frozenset[str]
     not_names: frozenset[str]
     is_verb_second: bool
@@ -99,6 +101,7 @@ def get_lexicon(tag: str | None) -> Lexicon:
         titles=words("titles"),
         women=words("women"),
         men=words("men"),
+        things=words("things"),
         abbreviations=words("abbreviations"),
         not_names=words("not_names"),
         is_verb_second=language == "de",

@@ -12,9 +12,10 @@ from .tokens import Tokens
 
 #: How many characters back a pronoun may refer.
 _BACK = 1200
-#: Between a name and a pronoun that surely means it lie no more characters, and nobody else is named there or shortly before.
-_NEAR = 700
-_BEFORE = 0
+#: Between a name and a pronoun that surely means it lie no more characters, and nobody else is named there.
+_NEAR = 1000
+#: So many stretches of speech are looked through for names that a speaker only mentions.
+_SPOKEN = 6
 #: A surname means the full name that stands in the article so many times as often as any other.
 _CLEARLY = 3
 
@@ -48,6 +49,7 @@ class Cast:
     last: list[tuple[int, str]] = field(default_factory=list)
     mentions: list[tuple[int, str]] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
+    spoken: list[tuple[int, int]] = field(default_factory=list)
 
     def resolve(self, phrase: Phrase, *, is_guess: bool = False) -> Speaker:
         """Who a subject is, given what was read before it."""
@@ -60,7 +62,8 @@ class Cast:
             return replace(self.resolve(Phrase(*phrase.antecedent, phrase.antecedent[1])), span=span)
         found = find_name(tokens, phrase, lexicon)
         if found is None:
-            self.last.append((span.start, ""))
+            if not self._is_thing(phrase):
+                self.last.append((span.start, ""))
             return Speaker(span.of(tokens.text), None, span, True)
         name = tokens.span(*found).of(tokens.text)
         full, is_sure = self._make_full(name)
@@ -110,6 +113,11 @@ class Cast:
             return tokens.span(name[1] + 1, phrase.end).of(tokens.text).strip(" ,")
         return None
 
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """Whether a common noun cannot be what "he" or "she" means: a plural, a body, a paper."""
+        low = self.tokens.lows[phrase.head_end - 1]
+        return low in self.lexicon.things or low.endswith("s") or low in self.lexicon.pronouns
+
     def _learn_gender(self, phrase: Phrase, name: tuple[int, int], full: str) -> None:
         lexicon = self.lexicon
         for low in (*self.tokens.lows[phrase.first : name[0]], full.split()[0].lower()):
@@ -136,8 +144,9 @@ class Cast:
         since = max(start for start, one in self.last[-4:] if one == name)
         rivals = {
             other
-            for start, other in self._mentioned(max(0, since - _BEFORE), span.start)
-            if other != name and self._gender_of(other, gender if other in self.people else "") == gender
+            for start, other in self._mentioned(since, span.start)
+            if other != name
+            and not any(begin <= start < end for begin, end in self.spoken[-_SPOKEN:]) and self._gender_of(other, gender if other in self.people else "") == gender
         }
         is_sure = span.start - since < _NEAR and not rivals
         if is_sure:

@@ -95,6 +95,7 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
     is_certain = _is_safe(tokens, frame, speaker, lexicon)
     for first, end in frame.contents:
         clause = tokens.span(first, end)
+        cast.spoken.append((clause.start, clause.end))
         spans = [at for at in range(first, end) if tokens.words[at] == ""]
         for at in spans:
             span = tokens.span(at, at + 1)
