@@ -12,7 +12,7 @@ _FRONT = 6
 #: How far "that" may be from its cue ("said in a statement on Tuesday that").
 _THAT = 14
 #: How far after a quotation its own cue may stand.
-_OWN = 6
+_OWN = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +102,16 @@ def _read_frame(
     # “...,” said Ida Brenn; The ferry will sail, said Ida Brenn.
     if group == first or previous_word in ("", ",", "-", "–", "—"):
         if phrase in lexicon.participles:
+            if group == first and shared is None:
+                return _read_front(tokens, cue, end, is_saying, lexicon)
             subject = shared or _read_first(tokens, first, group, lexicon)
-            is_shared = not (shared and previous_word == "," and before[-1].is_saying and is_saying)
+            is_shared = not (
+                shared
+                and previous_word == ","
+                and before[-1].is_saying
+                and is_saying
+                and not any(low in lexicon.breaks for low in lows[before[-1].cue[1] + 1 : group])
+            )
             if subject is None:
                 return None
             found = _read_after(tokens, group, end, cue, subject, is_saying, is_shared, lexicon)
@@ -119,7 +127,7 @@ def _read_frame(
     subject = read_left(tokens, low, group, lexicon)
     if subject is None:
         return None
-    if phrase in lexicon.ambiguous and not _may_be_verb(tokens, subject, cue, lexicon):
+    if phrase in lexicon.ambiguous and not (cue[1] < end and (words[cue[1]] in ("", ":") or lows[cue[1]] in lexicon.that)) and not _may_be_verb(tokens, subject, cue, lexicon):
         return None
     # “...,” Ida Brenn said; The ferry will sail, Ida Brenn said on Tuesday.
     closer = subject.first
@@ -136,6 +144,21 @@ def _read_frame(
     ):
         return _make_post(tokens, taken, end, gap, cue, subject, lexicon, is_close=False)
     return _read_after(tokens, group, end, cue, subject, is_saying, False, lexicon)
+
+
+def _read_front(tokens: Tokens, cue: tuple[int, int], end: int, is_saying: bool, lexicon: Lexicon) -> Frame | None:
+    """A participle that opens its sentence: "Calling the plan “a mistake,” the mayor left"."""
+    for at in range(cue[1] + 1, end):
+        if tokens.words[at] == "," or (tokens.words[at] == "" and tokens.text[tokens.ends[at] - 1] == ","):
+            stop = at + (tokens.words[at] == "")
+            subject = read_right(tokens, at + 1, min(end, at + 1 + _FRONT), lexicon)
+            if subject is None or not _may_be_subject(tokens, at + 1, lexicon):
+                return None
+            stops = [spot for spot in range(subject.first, subject.end) if tokens.lows[spot] in lexicon.cues]
+            if stops and stops[0] > subject.first:
+                subject = Phrase(subject.first, stops[0], min(subject.head_end, stops[0]))
+            return Frame(cue, subject, ((cue[1], stop),), (cue[1], cue[1]), is_saying, True, False)
+    return None
 
 
 def _read_first(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -244,7 +267,7 @@ def _read_after(
     """What is said stands after its cue."""
     start = _find_content(tokens, cue, end, lexicon)
     stop = _find_content_end(tokens, start, end, lexicon, is_relative=subject.antecedent is not None)
-    if start >= stop:
+    if start >= stop or (not is_saying and stop < end and tokens.words[stop] == ""):
         return None
     quoted = tokens.words[start] == ""
     return Frame(cue, subject, ((start, stop),), (cue[1], start), is_saying, is_shared, quoted or tokens.has_quoted(start, stop))
@@ -306,9 +329,24 @@ def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *,
                 return group - 1
             if lows[group - 1] in lexicon.conjunctions and lows[at] in lexicon.sayings and lows[at] not in lexicon.ambiguous:
                 return group - 1 - (words[group - 2] == ",")
+            if lows[at] in lexicon.sayings and lows[at] not in lexicon.ambiguous:
+                cut = _find_joint(tokens, start, group, lexicon)
+                if cut is not None:
+                    return cut
             if lows[at] == "according" and words[group - 1] == ",":
                 return group - 1
     return end
+
+
+def _find_joint(tokens: Tokens, start: int, group: int, lexicon: Lexicon) -> int | None:
+    """Where a clause with another subject is joined: "..., after Brenn said", "... while Brenn said"; None if it is not."""
+    subject = read_left(tokens, start, group, lexicon)
+    if subject is None or subject.first - 1 <= start:
+        return None
+    joint = subject.first - 1
+    if tokens.words[joint - 1] == "," and tokens.lows[joint] in lexicon.joints:
+        return joint - 1
+    return joint if tokens.lows[joint] in lexicon.contrasts else None
 
 
 def _is_attributed(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> bool:

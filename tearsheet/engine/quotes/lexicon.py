@@ -28,6 +28,7 @@ class Lexicon:
         relative: "who".
         that: opens what is said.
         conjunctions: join two attributions.
+        joints: after a comma, open a clause with a subject of its own; `contrasts` do so without one.
         breaks: end a subject leftwards.
         determiners: begin a noun phrase, so that no verb follows.
         prepositions: end the head of a noun phrase.
@@ -54,6 +55,8 @@ class Lexicon:
     relative: frozenset[str]
     that: frozenset[str]
     conjunctions: frozenset[str]
+    joints: frozenset[str]
+    contrasts: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -93,6 +96,8 @@ def get_lexicon(tag: str | None) -> Lexicon:
         relative=words("relative"),
         that=words("that"),
         conjunctions=words("conjunctions"),
+        joints=words("joints"),
+        contrasts=words("contrasts"),
         breaks=words("breaks"),
         determiners=words("determiners"),
         prepositions=words("cut"),

@@ -48,7 +48,7 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
         word = words[at - 1]
         if not word or (not word[0].isalnum() and word not in _INSIDE and word != "$"):
             break
-        if tokens.lows[at - 1] in lexicon.breaks:
+        if tokens.lows[at - 1] in lexicon.breaks and not _is_acronym(word):
             if tokens.lows[at - 1] not in ("and", "&") or not _joins_names(tokens, at - 1, stop):
                 break
         at -= 1
@@ -69,7 +69,7 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
         if not word or (not word[0].isalnum() and word not in _INSIDE):
             break
         low = lows[at]
-        if at > first and low in lexicon.breaks and low != "and":
+        if at > first and low in lexicon.breaks and low != "and" and not _is_acronym(word):
             break
         if at > first and low in lexicon.times and not (low in lexicon.determiners and _goes_on(tokens, at, high, lexicon)):
             break
@@ -77,6 +77,11 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
     if at == first or lows[first] in lexicon.that:
         return None
     return Phrase(first, at, _find_head_end(tokens, first, at, lexicon))
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is all capitals: "US" is not "us"."""
+    return len(word) > 1 and word.isupper()
 
 
 def _goes_on(tokens: Tokens, at: int, high: int, lexicon: Lexicon) -> bool:

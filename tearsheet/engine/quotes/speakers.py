@@ -136,7 +136,9 @@ class Cast:
         fitting = [
             name
             for start, name in self.last[-4:]
-            if span.start - start < _BACK and self.gender.get(name, gender) == gender
+            if span.start - start < _BACK
+            and self.gender.get(name, gender) == gender
+            and (not name or self._may_be_person(name))
         ]
         if not fitting or not fitting[-1]:
             return Speaker(None, None, span, False)
@@ -152,6 +154,9 @@ class Cast:
         if is_sure:
             self.gender.setdefault(name, gender)
         return Speaker(name, self.roles.get(name), span, is_sure)
+
+    def _may_be_person(self, name: str) -> bool:
+        return name in self.gender or (" " in name and name.split()[-1].lower() not in self.lexicon.things)
 
     def _mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
         low = bisect_left(self.mentions, (start, ""))
