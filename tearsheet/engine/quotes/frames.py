@@ -266,7 +266,7 @@ def _read_after(
 ) -> Frame | None:
     """What is said stands after its cue."""
     start = _find_content(tokens, cue, end, lexicon)
-    stop = _find_content_end(tokens, start, end, lexicon, is_relative=subject.antecedent is not None)
+    stop = _find_content_end(tokens, start, end, lexicon, is_relative=subject.antecedent is not None, is_saying=is_saying)
     if start >= stop or (not is_saying and stop < end and tokens.words[stop] == ""):
         return None
     quoted = tokens.words[start] == ""
@@ -313,7 +313,7 @@ def _skip_space(tokens: Tokens, at: int, end: int) -> int:
     return at
 
 
-def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *, is_relative: bool) -> int:
+def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *, is_relative: bool, is_saying: bool) -> int:
     """Where what is said ends: with its sentence, or before the next attribution that is joined to it."""
     lows, words = tokens.lows, tokens.words
     for at in range(start, end):
@@ -330,7 +330,7 @@ def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *,
             if lows[group - 1] in lexicon.conjunctions and lows[at] in lexicon.sayings and lows[at] not in lexicon.ambiguous:
                 return group - 1 - (words[group - 2] == ",")
             if lows[at] in lexicon.sayings and lows[at] not in lexicon.ambiguous:
-                cut = _find_joint(tokens, start, group, lexicon)
+                cut = _find_joint(tokens, start, group, lexicon, is_saying=is_saying)
                 if cut is not None:
                     return cut
             if lows[at] == "according" and words[group - 1] == ",":
@@ -338,7 +338,7 @@ def _find_content_end(tokens: Tokens, start: int, end: int, lexicon: Lexicon, *,
     return end
 
 
-def _find_joint(tokens: Tokens, start: int, group: int, lexicon: Lexicon) -> int | None:
+def _find_joint(tokens: Tokens, start: int, group: int, lexicon: Lexicon, *, is_saying: bool) -> int | None:
     """Where a clause with another subject is joined: "..., after Brenn said", "... while Brenn said"; None if it is not."""
     subject = read_left(tokens, start, group, lexicon)
     if subject is None or subject.first - 1 <= start:
@@ -346,6 +346,8 @@ def _find_joint(tokens: Tokens, start: int, group: int, lexicon: Lexicon) -> int
     joint = subject.first - 1
     if tokens.words[joint - 1] == "," and tokens.lows[joint] in lexicon.joints:
         return joint - 1
+    if tokens.words[joint] == "," and not is_saying:
+        return joint
     return joint if tokens.lows[joint] in lexicon.contrasts else None
 
 
