@@ -1,5 +1,6 @@
 """A language's word lists as sets of words, for reading tokens."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,8 +39,14 @@ class Lexicon:
         women, men: titles, roles, first names and pronouns that tell.
         things: nouns for bodies and papers that speak, and are no person.
         abbreviations: keep their stop.
-        is_verb_second: the subject follows the verb if anything else stands first.
-        has_noun_capitals: capitals do not tell names.
+        split: verbs of saying only with their particle ("teilte ... mit").
+        perfect: participles that stand apart from their auxiliary ("hat ... angekündigt").
+        articles: begin a noun phrase, in a language whose nouns are capitalised.
+        as_told: opens "wie die Polizei mitteilte".
+        only_after: stand before a source only after what is said ("..., so Brenn").
+        needs_report, reports: stand before a source only with such a noun ("nach Angaben der Polizei").
+        reported: verb forms that show a sentence to be reported.
+        is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
 
     cues: Phrases
@@ -68,8 +75,15 @@ class Lexicon:
     things: frozenset[str]
     abbreviations: frozenset[str]
     not_names: frozenset[str]
+    split: dict[str, frozenset[str]]
+    perfect: frozenset[str]
+    articles: frozenset[str]
+    as_told: frozenset[str]
+    only_after: frozenset[str]
+    needs_report: frozenset[str]
+    reports: frozenset[str]
+    reported: frozenset[str]
     is_verb_second: bool
-    has_noun_capitals: bool
 
 
 @cache
@@ -109,8 +123,15 @@ def get_lexicon(tag: str | None) -> Lexicon:
         things=words("things"),
         abbreviations=words("abbreviations"),
         not_names=words("not_names"),
-        is_verb_second=language == "de",
-        has_noun_capitals=language == "de",
+        split=_by_verb(data.get("split", ())),
+        perfect=words("perfect"),
+        articles=words("articles"),
+        as_told=words("as_told"),
+        only_after=words("only_after"),
+        needs_report=words("needs_report"),
+        reports=words("reports"),
+        reported=words("reported"),
+        is_verb_second="split" in data,
     )
 
 
@@ -120,3 +141,11 @@ def _by_first(phrases: list[str]) -> Phrases:
         first, *rest = phrase.lower().split()
         found.setdefault(first, set()).add(tuple(rest))
     return {first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in found.items()}
+
+
+def _by_verb(pairs: Iterable[str]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in pairs:
+        verb, particle = pair.split()
+        found.setdefault(verb, set()).add(particle)
+    return {verb: frozenset(particles) for verb, particles in found.items()}

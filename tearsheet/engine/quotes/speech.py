@@ -7,7 +7,9 @@ from typing import Literal
 
 from tearsheet.engine.model import Span
 
-from .frames import Frame, read_frames
+from . import frames as frames_of
+from . import verb_second
+from .frames import Frame
 from .language import Language, get_language
 from .lexicon import Lexicon, get_lexicon
 from .marks import find_marked, unify_marks
@@ -70,7 +72,7 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     last: Quote | None = None
     for first, end in tokens.sentences:
-        frames = read_frames(tokens, first, end, lexicon)
+        frames = (verb_second if lexicon.is_verb_second else frames_of).read_frames(tokens, first, end, lexicon)
         attributed: set[int] = set()
         for frame in frames:
             for quote in _make_quotes(tokens, frame, cast, words, lexicon):

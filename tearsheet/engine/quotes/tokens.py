@@ -16,6 +16,8 @@ _ENDS = frozenset(".!?…؟")
 _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
 #: How far behind "“Is it so?”" its attribution may begin.
 _LOOK = 8
+#: "3. Mai": the longest ordinal.
+_ORDINAL = 2
 
 
 @dataclass(slots=True)
@@ -145,4 +147,5 @@ def _is_stop(tokens: Tokens, at: int, first: int, count: int, lexicon: Lexicon) 
     before = tokens.words[at - 1]
     glued = tokens.ends[at - 1] == tokens.starts[at]
     is_initial = bool(_INITIALS.fullmatch(before))
-    return not (glued and (is_initial or tokens.lows[at - 1] in lexicon.abbreviations))
+    is_ordinal = lexicon.is_verb_second and before.isdigit() and len(before) <= _ORDINAL
+    return not (glued and (is_ordinal or is_initial or tokens.lows[at - 1] in lexicon.abbreviations))
