@@ -27,6 +27,7 @@ class Frame:
         is_saying: whether the cue is a word of saying.
         is_shared: whether the subject is another cue's ("and added").
         is_close: whether quotation, subject and cue stand side by side.
+        is_reported: whether only the form of its verb attributes a sentence to the speaker before.
         is_joined: whether a participle goes on from an attribution before it ("..., adding that").
     """
 
@@ -38,6 +39,7 @@ class Frame:
     is_shared: bool
     is_close: bool
     is_joined: bool = False
+    is_reported: bool = False
 
     @property
     def is_relative(self) -> bool:

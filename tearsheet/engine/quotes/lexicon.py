@@ -42,6 +42,7 @@ class Lexicon:
         split: verbs of saying only with their particle ("teilte ... mit").
         perfect: participles that stand apart from their auxiliary ("hat ... angekündigt").
         articles: begin a noun phrase, in a language whose nouns are capitalised.
+        genitives: those that may follow a noun in its phrase.
         as_told: opens "wie die Polizei mitteilte".
         only_after: stand before a source only after what is said ("..., so Brenn").
         needs_report, reports: stand before a source only with such a noun ("nach Angaben der Polizei").
@@ -78,6 +79,7 @@ class Lexicon:
     split: dict[str, frozenset[str]]
     perfect: frozenset[str]
     articles: frozenset[str]
+    genitives: frozenset[str]
     as_told: frozenset[str]
     only_after: frozenset[str]
     needs_report: frozenset[str]
@@ -126,6 +128,7 @@ def get_lexicon(tag: str | None) -> Lexicon:
         split=_by_verb(data.get("split", ())),
         perfect=words("perfect"),
         articles=words("articles"),
+        genitives=words("genitives"),
         as_told=words("as_told"),
         only_after=words("only_after"),
         needs_report=words("needs_report"),

@@ -71,8 +71,12 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         cast.learn(span.of(plain), span.start, is_spoken=quoted.start <= span.start)
     quotes: list[Quote] = []
     last: Quote | None = None
+    running: Frame | None = None
     for first, end in tokens.sentences:
         frames = (verb_second if lexicon.is_verb_second else frames_of).read_frames(tokens, first, end, lexicon)
+        if not frames and lexicon.reported and quotes:
+            frames = verb_second.read_reported(tokens, first, end, running, lexicon)
+        running = frames[-1] if frames else None
         attributed: set[int] = set()
         for frame in frames:
             for quote in _make_quotes(tokens, frame, cast, words, lexicon):
@@ -107,7 +111,7 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
                 speaker=speaker.name,
                 speaker_span=speaker.span,
                 role=speaker.role,
-                cue=cue.of(tokens.text),
+                cue=None if frame.is_reported else cue.of(tokens.text),
                 medium=medium,
                 certain=is_certain and _is_beside(tokens, frame, at, lexicon),
                 clause=clause,
@@ -120,7 +124,7 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
                 speaker=speaker.name,
                 speaker_span=speaker.span,
                 role=speaker.role,
-                cue=cue.of(tokens.text),
+                cue=None if frame.is_reported else cue.of(tokens.text),
                 medium=medium,
                 certain=is_certain,
                 clause=clause,

@@ -8,6 +8,8 @@ from .tokens import Tokens
 #: A quotation of so many words may be a name ("dem „Tagesspiegel“").
 _NAME_WORDS = 3
 _SUBJECT = 28
+_PARTS = frozenset({"der", "des", "von", "vom", "aus", "und", "für", "eines", "einer", "im", "in", "bei"})
+_OBJECTS = frozenset({"dies", "das", "dieses", "darüber"})
 _COMMAS = (",", "-", "–", "—")
 
 
@@ -25,12 +27,15 @@ def read_frames(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[
     return frames
 
 
-def goes_on(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int | None:
-    """Where the verb stands that shows a sentence to be reported ("sei", "habe"), outside of quotations; None if none does."""
-    for at in range(first, end):
-        if tokens.lows[at] in lexicon.reported:
-            return at
-    return None
+def read_reported(tokens: Tokens, first: int, end: int, before: Frame | None, lexicon: Lexicon) -> list[Frame]:
+    """A sentence that goes on reporting the speaker of the one before it, as its verb shows ("sei", "habe")."""
+    if before is None or "\n" in tokens.text[tokens.starts[before.cue[0]] : tokens.starts[first]]:
+        return []
+    verb = next((at for at in range(first, end) if tokens.lows[at] in lexicon.reported), None)
+    if verb is None:
+        return []
+    cue = before.cue if before.is_reported else (verb, verb + 1)
+    return [Frame(cue, before.subject, ((first, end),), (first, first), before.is_saying, True, False, is_reported=True)]
 
 
 def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexicon: Lexicon) -> Frame | None:
@@ -50,15 +55,26 @@ def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexic
     stop = _find_clause_end(tokens, cue[1], end)
     if lows[at] in lexicon.split and not any(low in lexicon.split[lows[at]] for low in lows[at:stop]):
         return None
-    verb = at
-    if lows[at] in lexicon.perfect:
-        verb = next((spot for spot in range(start, stop) if lows[spot] in lexicon.auxiliaries), -1)
+    if any(low in lexicon.passive for low in lows[start:stop]) and (lows[at] in lexicon.perfect or lows[at].endswith("t")):
+        return None
+    if start < at == stop - 1 and start > taken and lows[start] in lexicon.relative:
+        return None
+    verb = next((spot for spot in range(start, at) if lows[spot] in lexicon.auxiliaries), at)
+    if verb == at and lows[at] in lexicon.perfect:
+        verb = next((spot for spot in range(at, stop) if lows[spot] in lexicon.auxiliaries), -1)
         if verb < 0:
             return None
-    if start < verb and lows[start] in lexicon.as_told:
-        # “..., wie die Polizei mitteilte”
-        subject = _read_np(tokens, start + 1, max(at, verb), lexicon)
+    if start < at and lows[start] in lexicon.as_told:
+        # “..., wie die Polizei mitteilte”; “Wie die Polizei mitteilte, ...”; “..., so vermutet die Polizei”
+        subject = _read_np(tokens, start + 1, at, lexicon) or _read_np(tokens, at + 1, stop, lexicon)
+        if start == taken:
+            content = _find_content(tokens, stop, stop, end, lexicon)
+            if subject is None or content is None:
+                return None
+            return Frame(cue, subject, ((content, end),), (cue[1], content), True, False, False)
         return _make_before(tokens, taken, start, cue, subject, end, lexicon)
+    if lows[start] in _OBJECTS and verb == start + 1:
+        return None
     if start < verb and lows[start] in lexicon.that:
         return None
     subject = _read_subject(tokens, taken, start, verb, stop, lexicon)
@@ -71,13 +87,28 @@ def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexic
     if start == verb and gap > taken and (gap < start or words[gap - 1] == ""):
         return _make_before(tokens, taken, gap, cue, subject, end, lexicon)
     content = _find_content(tokens, max(cue[1], subject.end if subject.end <= end else cue[1]), stop, end, lexicon)
+    if content is not None and content < end and tokens.words[content - 1] == "," and _is_relative(tokens, content, end, lexicon):
+        content = None
     if content is None:
+        if "nicht" in lows[at:stop]:
+            return None
         piece = (start, max(stop, cue[1]))
         quoted = tokens.has_quoted(*piece)
         return Frame(cue, subject, (piece,), (cue[1], stop), is_saying, False, quoted)
     if content >= end:
         return None
     return Frame(cue, subject, ((content, end),), (cue[1], content), is_saying, False, words[content] == "")
+
+
+def _is_relative(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a clause after a comma is about the noun before it: “..., die im Mai fährt”, not “..., die Fähre fahre”."""
+    if tokens.lows[at] not in lexicon.relative or at + 2 >= end:
+        return False
+    if tokens.is_capital(at + 1) or tokens.words[at + 1] == "":
+        return False
+    low = tokens.lows[at + 1]
+    is_adjective = low.endswith(("e", "en", "er", "es", "em")) and (tokens.is_capital(at + 2) or tokens.words[at + 2] == "" or tokens.lows[at+2].endswith(("e","en")))
+    return low in lexicon.prepositions or low in lexicon.articles or not is_adjective
 
 
 def _find_clause_end(tokens: Tokens, at: int, end: int) -> int:
@@ -124,7 +155,14 @@ def _opens_phrase(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     low = tokens.lows[at]
     if low in lexicon.pronouns or low in lexicon.articles:
         return True
-    return tokens.words[at] == "" or (tokens.is_capital(at) and low not in lexicon.fronted and low not in lexicon.prepositions)
+    if tokens.words[at] == "":
+        return True
+    if not tokens.is_capital(at) or low in lexicon.fronted or low in lexicon.prepositions:
+        return False
+    following = tokens.words[at + 1 : at + 2]
+    if not following or not following[0][:1].islower():
+        return not any(word in lexicon.times for word in tokens.lows[at : at + 2])
+    return tokens.lows[at + 1] in lexicon.cues or tokens.lows[at + 1] in lexicon.auxiliaries or tokens.lows[at + 1] in _PARTS
 
 
 def _whole(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase:
@@ -161,6 +199,8 @@ def _read_np(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase 
         elif not word[0].isalnum():
             if word not in "./&-" or at + 1 >= high or not words[at + 1][:1].isupper():
                 break
+        elif at > first and word[0].islower() and words[at - 1][:1].isupper() and lows[at] in lexicon.articles and lows[at] not in lexicon.genitives:
+            break
         elif word[0].islower() and not _goes_into_noun(tokens, at, high, lexicon):
             break
         at += 1
