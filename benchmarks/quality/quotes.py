@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.corpora import MissingCorpusError, find_corpus
@@ -102,11 +102,16 @@ def _ranges(role: dict[str, list[dict[str, int]]]) -> tuple[Range, ...]:
 
 
 def predict(document: Document, language: str) -> list[tuple[Attribution, tuple[Quote, ...]]]:
-    """What Tearsheet reads, as attributions: what hangs on one cue is one attribution."""
+    """What Tearsheet reads, as attributions: what hangs on one cue is one attribution.
+
+    The German truth nests: words between marks inside a paraphrase are an attribution beside it, so they are here.
+    """
     groups: defaultdict[object, list[Quote]] = defaultdict(list)
     for quote in find_quotes(document.text, language=language):
         if quote.cue_span:
             groups[quote.cue_span].append(quote)
+            if language == "de" and quote.clause != quote.span:
+                groups[quote.span].append(replace(quote, clause=quote.span))
     found = []
     for quotes in groups.values():
         content = tuple(sorted({((quote.clause or quote.span).start, (quote.clause or quote.span).end) for quote in quotes}))

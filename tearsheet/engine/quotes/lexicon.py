@@ -46,6 +46,7 @@ class Lexicon:
         as_told: opens "wie die Polizei mitteilte".
         only_after: stand before a source only after what is said ("..., so Brenn").
         needs_report, reports: stand before a source only with such a noun ("nach Angaben der Polizei").
+        reasons: open a clause that tells when or why, not what was said.
         reported: verb forms that show a sentence to be reported.
         is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
@@ -85,6 +86,7 @@ class Lexicon:
     needs_report: frozenset[str]
     reports: frozenset[str]
     reported: frozenset[str]
+    reasons: frozenset[str]
     is_verb_second: bool
 
 
@@ -134,6 +136,7 @@ def get_lexicon(tag: str | None) -> Lexicon:
         needs_report=words("needs_report"),
         reports=words("reports"),
         reported=words("reported"),
+        reasons=words("reasons"),
         is_verb_second="split" in data,
     )
 

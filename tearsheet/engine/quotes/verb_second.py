@@ -60,6 +60,8 @@ def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexic
     if start < at == stop - 1 and start > taken and lows[start] in lexicon.relative:
         return None
     verb = next((spot for spot in range(start, at) if lows[spot] in lexicon.auxiliaries), at)
+    if verb != at and at + 1 < stop and tokens.is_capital(at + 1):
+        return None
     if verb == at and lows[at] in lexicon.perfect:
         verb = next((spot for spot in range(at, stop) if lows[spot] in lexicon.auxiliaries), -1)
         if verb < 0:
@@ -84,15 +86,18 @@ def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexic
     gap = start
     while gap > taken and words[gap - 1] in _COMMAS:
         gap -= 1
-    if start == verb and gap > taken and (gap < start or words[gap - 1] == ""):
+    is_inserted = subject.end <= start and start == verb
+    if start == verb and not is_inserted and gap > taken and (gap < start or words[gap - 1] == ""):
         return _make_before(tokens, taken, gap, cue, subject, end, lexicon)
     content = _find_content(tokens, max(cue[1], subject.end if subject.end <= end else cue[1]), stop, end, lexicon)
-    if content is not None and content < end and tokens.words[content - 1] == "," and _is_relative(tokens, content, end, lexicon):
+    if content is not None and content < end and tokens.words[content - 1] == "," and (
+        lows[content] in lexicon.reasons or _is_relative(tokens, content, end, lexicon)
+    ):
         content = None
     if content is None:
         if "nicht" in lows[at:stop]:
             return None
-        piece = (start, max(stop, cue[1]))
+        piece = (min(start, subject.first), max(stop, cue[1]))
         quoted = tokens.has_quoted(*piece)
         return Frame(cue, subject, (piece,), (cue[1], stop), is_saying, False, quoted)
     if content >= end:
@@ -148,6 +153,10 @@ def _read_subject(tokens: Tokens, taken: int, start: int, verb: int, stop: int, 
     right = verb + 1
     while right < stop and (lows[right] in lexicon.fronted or lows[right] in ("sich", "es")):
         right += 1
+    if right >= stop or lows[right] in lexicon.prepositions:
+        if start < verb and tokens.is_capital(start) and lows[start] not in lexicon.fronted:
+            return _whole(tokens, start, verb, lexicon)
+        return None
     return _read_np(tokens, right, stop, lexicon)
 
 
@@ -213,6 +222,8 @@ def _goes_into_noun(tokens: Tokens, at: int, high: int, lexicon: Lexicon) -> boo
     """Whether a small word belongs to a noun to come: an article, an adjective or a preposition before it."""
     low = tokens.lows[at]
     if low not in lexicon.articles and low not in lexicon.prepositions and at > 0 and tokens.is_capital(at - 1) and tokens.lows[at - 1] not in lexicon.fronted and tokens.lows[at - 1] not in lexicon.according:
+        if tokens.lows[at - 1].endswith(tuple(lexicon.reports)) and low.endswith("er"):
+            return at + 1 < high and tokens.is_capital(at + 1)
         return low == "und" and at + 1 < high and (tokens.is_capital(at + 1) or tokens.lows[at+1] in lexicon.articles)
     for spot in range(at + 1, min(high, at + 5)):
         if tokens.is_capital(spot) or tokens.words[spot] == "":
