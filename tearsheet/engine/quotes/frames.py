@@ -89,6 +89,8 @@ def _read_frame(
     if phrase in lexicon.according:
         return _read_according(tokens, first, end, taken, cue, lexicon)
     is_saying = phrase in lexicon.sayings
+    if phrase in lexicon.pronouns:
+        return _read_fused(tokens, taken, end, cue, lexicon)
     group = cue[0]
     while group > taken and (lows[group - 1] in lexicon.auxiliaries or lows[group - 1].endswith("ly")):
         if lows[group - 1] in lexicon.passive and not phrase.endswith("ing"):
@@ -100,7 +102,8 @@ def _read_frame(
         return None
     shared = before[-1].subject if before else None
     subject: Phrase | None = None
-    is_shared = False
+    if group == first and is_saying and phrase not in lexicon.participles:
+        return _read_opening(tokens, cue, end, lexicon)
     # “...,” said Ida Brenn; The ferry will sail, said Ida Brenn.
     if group == first or previous_word in ("", ",", "-", "–", "—"):
         if phrase in lexicon.participles:
@@ -146,6 +149,30 @@ def _read_frame(
     ):
         return _make_post(tokens, taken, end, gap, cue, subject, lexicon, is_close=False)
     return _read_after(tokens, group, end, cue, subject, is_saying, False, lexicon)
+
+
+def _read_fused(tokens: Tokens, taken: int, end: int, cue: tuple[int, int], lexicon: Lexicon) -> Frame | None:
+    """A cue that holds its pronoun: « ... », dit-elle."""
+    gap = cue[0]
+    while gap > taken and tokens.words[gap - 1] in (",", "-", "–", "—"):
+        gap -= 1
+    if gap == taken:
+        return None
+    is_close = tokens.words[gap - 1] == ""
+    return _make_post(tokens, taken, end, gap, cue, Phrase(cue[0], cue[1], cue[1]), lexicon, is_close=is_close)
+
+
+def _read_opening(tokens: Tokens, cue: tuple[int, int], end: int, lexicon: Lexicon) -> Frame | None:
+    """A cue that opens its sentence, its subject, and what is said after a colon or "that": “Dijo Ida Brenn: ...”."""
+    subject = read_right(tokens, cue[1], end, lexicon)
+    if subject is None or subject.end >= end:
+        return None
+    if tokens.words[subject.end] not in ("", ":") and tokens.lows[subject.end] not in lexicon.that:
+        return None
+    start = _skip_space(tokens, subject.end, end)
+    if start >= end:
+        return None
+    return Frame(cue, subject, ((start, end),), (subject.end, start), True, False, tokens.words[start] == "")
 
 
 def _read_front(tokens: Tokens, cue: tuple[int, int], end: int, is_saying: bool, lexicon: Lexicon) -> Frame | None:
@@ -196,7 +223,7 @@ def _is_inserted(tokens: Tokens, low: int, group: int, at: int, end: int, lexico
 def _may_be_subject(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     """Whether a noun phrase may begin here: with a name, an article or a number."""
     low = tokens.lows[at]
-    return tokens.is_capital(at) or low[:1].isdigit() or (low in lexicon.determiners and low not in lexicon.prepositions)
+    return tokens.is_capital(at) or low[:1].isdigit() or low in lexicon.pronouns or (low in lexicon.determiners and low not in lexicon.prepositions)
 
 
 def _read_inverted(

@@ -193,8 +193,10 @@ def _read_alone(tokens: Tokens, at: int, first: int, last: Quote | None) -> Quot
 
 def _goes_on(tokens: Tokens, last: Quote, at: int) -> bool:
     """Whether a quotation follows another in its paragraph, or opens the next one of a speech that was left open."""
+    if tokens.starts[at] - last.span.end > _REACH:
+        return False
     between = tokens.text[last.span.end : tokens.starts[at]]
-    return len(between) < _REACH and ("\n" not in between or not between.strip("\"“”„«»‘’'‚‹› \n"))
+    return ("\n" not in between or not between.strip("\"“”„«»‘’'‚‹› \n"))
 
 
 _REACH = 300

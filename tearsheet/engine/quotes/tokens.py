@@ -16,6 +16,8 @@ _ENDS = frozenset(".!?…؟")
 _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
 #: How far behind "“Is it so?”" its attribution may begin.
 _LOOK = 8
+#: No sentence is read as longer, in tokens: what has no stops costs no more than what has.
+_LONGEST = 200
 #: "3. Mai": the longest ordinal.
 _ORDINAL = 2
 
@@ -93,6 +95,9 @@ def _cut_sentences(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
     sentences: list[tuple[int, int]] = []
     first, words, count = 0, tokens.words, len(tokens)
     for at, word in enumerate(words):
+        if at - first >= _LONGEST:
+            sentences.append((first, at))
+            first = at
         if word == "\n":
             if at > first and words[at - 1] == ":" and _next_is_quoted(words, at):
                 continue

@@ -29,7 +29,7 @@ def read_frames(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[
 
 def read_reported(tokens: Tokens, first: int, end: int, before: Frame | None, lexicon: Lexicon) -> list[Frame]:
     """A sentence that goes on reporting the speaker of the one before it, as its verb shows ("sei", "habe")."""
-    if before is None or "\n" in tokens.text[tokens.starts[before.cue[0]] : tokens.starts[first]]:
+    if before is None or tokens.words[first - 1] == "\n":
         return []
     verb = next((at for at in range(first, end) if tokens.lows[at] in lexicon.reported), None)
     if verb is None:
