@@ -1,9 +1,9 @@
 """How well it is read who said what, and who reports citing whom.
 
 A span is found if its words overlap the true ones by half of their union or more; end-to-end, the true source and ours must
-hold each other's head word too. Quoted: the attributions that hold quotation marks. Safe: of the stretches of
-words between quotation marks, those that are offered as certain; right if the stretch belongs to a true attribution
-of that source, and recall counts every stretch that does.
+hold each other's head word too. Quoted: the attributions that hold quotation marks. Safe: of the stretches
+of four words or more between quotation marks, those that are offered as certain; right if the stretch belongs to a
+true attribution of that source, and recall counts every stretch that does.
 """
 
 import json
@@ -24,6 +24,9 @@ _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“”„»«]|''")
 #: The first of these ends the part of a source that holds its head: "spokesman | for the harbour", "Hale | , the mayor".
 _TAIL = re.compile(r",|\(| (?:of|for|from|at|in|on|with|who|whose|that|to|about|von|der|des|aus|im|in|für|bei|zu|vom)\b")
+
+#: Words between marks that are this many are speech; fewer are as often a title or a word held at arm's length.
+_SPEECH = 4
 
 Range = tuple[int, int]
 
@@ -211,6 +214,7 @@ class Scores:
     whole: Counts = field(default_factory=Counts)
     quoted: Counts = field(default_factory=Counts)
     safe: Counts = field(default_factory=Counts)
+    marked: Counts = field(default_factory=Counts)
 
     def add(self, document: Document, language: str) -> None:
         """Read a document and count what is right."""
@@ -250,9 +254,12 @@ class Scores:
         true = [
             (words.inside([piece]), one.source) for one in document.truth for piece in cut_marked(document.text, one)
         ]
-        pairs = match_contents([content for content, _ in true], [content for content, _ in offered])
-        right = sum(is_right_source(words, true[at][1], offered[mine][1]) for at, mine in pairs)
-        _count(self.safe, right, len(offered), len(true))
+        for counts, least in ((self.safe, _SPEECH), (self.marked, 1)):
+            ours = [one for one in offered if len(one[0]) >= least]
+            theirs = [one for one in true if len(one[0]) >= least]
+            pairs = match_contents([content for content, _ in theirs], [content for content, _ in ours])
+            right = sum(is_right_source(words, theirs[at][1], ours[mine][1]) for at, mine in pairs)
+            _count(counts, right, len(ours), len(theirs))
 
 
 _STRETCH = re.compile(r"(?:[\"“”„»«]|'')([^\"“”„»«\n]*?)(?:[\"“”„»«]|''|$)")
@@ -306,6 +313,9 @@ def _report(name: str, scores: Scores) -> Iterator[Figure]:
     yield Figure(name=f"{name}.quoted", value=scores.quoted.f1, unit="F1", count=scores.quoted.true, note="end-to-end")
     yield Figure(name=f"{name}.safe_precision", value=scores.safe.precision, count=scores.safe.offered)
     yield Figure(name=f"{name}.safe_recall", value=scores.safe.recall, count=scores.safe.true)
+    short = "also stretches under four words"
+    yield Figure(name=f"{name}.safe_any_precision", value=scores.marked.precision, count=scores.marked.offered, note=short)
+    yield Figure(name=f"{name}.safe_any_recall", value=scores.marked.recall, count=scores.marked.true, note=short)
 
 
 def find_seed() -> Path:

@@ -139,7 +139,8 @@ def _read_frame(
     gap = closer
     while gap > taken and words[gap - 1] in (",", "-", "–", "—"):
         gap -= 1
-    if gap > taken and words[gap - 1] == "" and is_saying:
+    is_answer = gap - 1 > taken and lows[taken] in lexicon.fronted and not _is_tail(tokens, cue[1], end, lexicon)
+    if gap > taken and words[gap - 1] == "" and is_saying and not is_answer:
         return _make_post(tokens, taken, end, gap, cue, subject, lexicon, is_close=True)
     if (
         is_saying

@@ -131,8 +131,6 @@ class Cast:
         gender = "she" if low in self.lexicon.women else "he" if low in self.lexicon.men else None
         if gender is None:
             return Speaker(span.of(self.tokens.text), None, span, False)
-        if not self.last or span.start - self.last[-1][0] > _BACK:
-            return Speaker(None, None, span, False)
         fitting = [
             name
             for start, name in self.last[-4:]
@@ -140,7 +138,9 @@ class Cast:
             and self.gender.get(name, gender) == gender
             and (not name or self._may_be_person(name))
         ]
-        if not fitting or not fitting[-1]:
+        if not fitting:
+            return self._resolve_mentioned(span, gender)
+        if not fitting[-1]:
             return Speaker(None, None, span, False)
         name = fitting[-1]
         since = max(start for start, one in self.last[-4:] if one == name)
@@ -154,6 +154,15 @@ class Cast:
         if is_sure:
             self.gender.setdefault(name, gender)
         return Speaker(name, self.roles.get(name), span, is_sure)
+
+    def _resolve_mentioned(self, span: Span, gender: str) -> Speaker:
+        """The one person of this gender who is named shortly before, if nobody spoke yet."""
+        near = {name for _, name in self._mentioned(span.start - _NEAR, span.start)}
+        fitting = [name for name in near if self._gender_of(name, gender if name in self.people else "") == gender]
+        if len(fitting) != 1:
+            return Speaker(None, None, span, False)
+        is_sure = self._gender_of(fitting[0], "") == gender
+        return Speaker(fitting[0], self.roles.get(fitting[0]), span, is_sure)
 
     def _may_be_person(self, name: str) -> bool:
         return name in self.gender or (" " in name and name.split()[-1].lower() not in self.lexicon.things)

@@ -163,7 +163,10 @@ def _is_beside(tokens: Tokens, frame: Frame, at: int, lexicon: Lexicon) -> bool:
         return False
     if is_before and not first <= at < end:
         return frame.is_close
-    return not any(tokens.lows[spot] in lexicon.cues for spot in range(low, high))
+    between = tokens.lows[low:high]
+    if is_before:
+        return not any(word in lexicon.cues for word in between)
+    return not any((word in lexicon.sayings and word not in lexicon.ambiguous) or word in lexicon.tell for word in between)
 
 
 def _is_sentence(said: str) -> bool:
