@@ -16,6 +16,8 @@ _BACK = 1200
 _NEAR = 1000
 #: So many stretches of speech are looked through for names that a speaker only mentions.
 _SPOKEN = 6
+#: Shorter sentences are headings.
+_TOPIC = 4
 #: A surname means the full name that stands in the article so many times as often as any other.
 _CLEARLY = 3
 
@@ -87,6 +89,23 @@ class Cast:
         (first, most), *others = known.most_common(2)
         return (first if not others or most >= _CLEARLY * others[0][1] else name), True
 
+    def note_topic(self, first: int, end: int) -> None:
+        """Remember whom a sentence begins with: a pronoun after it most often means them."""
+        tokens = self.tokens
+        if end - first < _TOPIC or not tokens.is_capital(first) or tokens.lows[first] in self.lexicon.not_names:
+            return
+        at = first
+        while at < end and (tokens.is_capital(at) or (tokens.words[at] == "." and at > first)):
+            at += 1
+        if at >= end or not (tokens.words[at][:1].islower() or tokens.words[at] == ","):
+            return
+        name = find_name(tokens, Phrase(first, at, at), self.lexicon)
+        if name is None or tokens.lows[name[1] - 1].endswith(("'s", "’s")):
+            return
+        full, _ = self._make_full(tokens.span(*name).of(tokens.text))
+        if self._may_be_person(full):
+            self.last.append((tokens.starts[first], full))
+
     def learn(self, name: str, start: int, *, is_spoken: bool) -> None:
         """Remember a name of two or more words by its last one."""
         words = name.split()
@@ -150,7 +169,8 @@ class Cast:
             if other != name
             and not any(begin <= start < end for begin, end in self.spoken[-_SPOKEN:]) and self._gender_of(other, gender if other in self.people else "") == gender
         }
-        is_sure = span.start - since < _NEAR and not rivals
+        is_topic = sum(one == name for _, one in self.last[-4:]) > 1
+        is_sure = span.start - since < _NEAR and (not rivals or is_topic and self._gender_of(name, "") == gender)
         if is_sure:
             self.gender.setdefault(name, gender)
         return Speaker(name, self.roles.get(name), span, is_sure)
@@ -165,7 +185,9 @@ class Cast:
         return Speaker(fitting[0], self.roles.get(fitting[0]), span, is_sure)
 
     def _may_be_person(self, name: str) -> bool:
-        return name in self.gender or (" " in name and name.split()[-1].lower() not in self.lexicon.things)
+        if name in self.gender or (" " in name and name.split()[-1].lower() not in self.lexicon.things):
+            return True
+        return any(self._gender_of(full, "") for full in self.full.get(name, ()))
 
     def _mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
         low = bisect_left(self.mentions, (start, ""))

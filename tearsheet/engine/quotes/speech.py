@@ -74,6 +74,8 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
     running: Frame | None = None
     for first, end in tokens.sentences:
         frames = (verb_second if lexicon.is_verb_second else frames_of).read_frames(tokens, first, end, lexicon)
+        if not lexicon.is_verb_second:
+            cast.note_topic(first, end)
         if not frames and lexicon.reported and quotes:
             frames = verb_second.read_reported(tokens, first, end, running, lexicon)
         running = frames[-1] if frames else None
