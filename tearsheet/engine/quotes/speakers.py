@@ -50,6 +50,7 @@ class Cast:
     gender: dict[str, str] = field(default_factory=dict)
     last: list[tuple[int, str]] = field(default_factory=list)
     mentions: list[tuple[int, str]] = field(default_factory=list)
+    titles: dict[str, set[str]] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
     spoken: list[tuple[int, int]] = field(default_factory=list)
 
@@ -64,6 +65,9 @@ class Cast:
             return replace(self.resolve(Phrase(*phrase.antecedent, phrase.antecedent[1])), span=span)
         found = find_name(tokens, phrase, lexicon)
         if found is None:
+            titled = self._find_titled(phrase, span)
+            if titled:
+                return titled
             if not self._is_thing(phrase):
                 self.last.append((span.start, ""))
             return Speaker(span.of(tokens.text), None, span, True)
@@ -77,6 +81,18 @@ class Cast:
             self._learn_gender(phrase, found, full)
             self.last.append((span.start, full))
         return Speaker(full, role, span, is_sure)
+
+    def _find_titled(self, phrase: Phrase, span: Span) -> Speaker | None:
+        """The one person named shortly before who has the title that stands there alone: "the mayor". Never sure."""
+        if phrase.head_end - phrase.first != len(("the", "mayor")) or phrase.head_end != phrase.end:
+            return None
+        title = self.tokens.lows[phrase.head_end - 1]
+        near = {
+            name for _, name in self._mentioned(span.start - _NEAR, span.start) if title in self.titles.get(name, ())
+        }
+        if self.tokens.lows[phrase.first] not in self.lexicon.determiners or len(near) != 1:
+            return None
+        return Speaker(near.pop(), span.of(self.tokens.text), span, False)
 
     def _make_full(self, name: str) -> tuple[str, bool]:
         """The full name behind a surname, and whether only one fits."""
@@ -109,10 +125,12 @@ class Cast:
     def learn(self, name: str, start: int, *, is_spoken: bool) -> None:
         """Remember a name of two or more words by its last one."""
         words = name.split()
+        titles = set()
         while words and (words[0].lower().strip(".") in self.lexicon.titles or words[0].lower() in self.lexicon.not_names):
-            words.pop(0)
+            titles.add(words.pop(0).lower())
         if len(words) > 1:
             full = " ".join(words)
+            self.titles.setdefault(full, set()).update(titles)
             if not is_spoken:
                 self.mentions.append((start, full))
             self.full.setdefault(words[-1], Counter())[full] += 1
