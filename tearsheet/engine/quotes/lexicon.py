@@ -1,6 +1,6 @@
 """A language's word lists as sets of words, for reading tokens."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -48,6 +48,9 @@ class Lexicon:
         needs_report, reports: stand before a source only with such a noun ("nach Angaben der Polizei").
         reasons: open a clause that tells when or why, not what was said.
         reported: verb forms that show a sentence to be reported.
+        report, reporting: what outlets do; the second is not what people do ("wrote").
+        citing, seen, according_phrases: stand before whom an outlet cites, who saw a document, who a claim is from.
+        anonymous: words for people without a name.
         is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
 
@@ -87,6 +90,12 @@ class Lexicon:
     reports: frozenset[str]
     reported: frozenset[str]
     reasons: frozenset[str]
+    report: frozenset[str]
+    reporting: frozenset[str]
+    citing: Phrases
+    seen: Phrases
+    according_phrases: Phrases
+    anonymous: frozenset[str]
     is_verb_second: bool
 
 
@@ -137,8 +146,22 @@ def get_lexicon(tag: str | None) -> Lexicon:
         reports=words("reports"),
         reported=words("reported"),
         reasons=words("reasons"),
+        report=words("report"),
+        reporting=words("reporting") or words("report"),
+        citing=_by_first(data["citing"]),
+        seen=_by_first(data["seen"]),
+        according_phrases=_by_first(data["according_phrases"] if "according_phrases" in data else data["according"]),
+        anonymous=words("anonymous"),
         is_verb_second="split" in data,
     )
+
+
+def match_phrase(lows: Sequence[str], at: int, phrases: Phrases) -> int:
+    """How many tokens the longest of some phrases takes at `at`; 0 if none stands there."""
+    for rest in phrases.get(lows[at], ()):
+        if tuple(lows[at + 1 : at + 1 + len(rest)]) == rest:
+            return 1 + len(rest)
+    return 0
 
 
 def _by_first(phrases: list[str]) -> Phrases:

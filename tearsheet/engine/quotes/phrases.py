@@ -79,6 +79,15 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
     return Phrase(first, at, _find_head_end(tokens, first, at, lexicon))
 
 
+def read_phrase(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase after a cue in any language: by nouns where they are capitalised, else `read_right`."""
+    if not lexicon.is_verb_second:
+        return read_right(tokens, first, high, lexicon)
+    from .verb_second import read_noun_phrase
+
+    return read_noun_phrase(tokens, first, high, lexicon)
+
+
 def _is_acronym(word: str) -> bool:
     """Whether a word is all capitals: "US" is not "us"."""
     return len(word) > 1 and word.isupper()

@@ -68,7 +68,7 @@ def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexic
             return None
     if start < at and lows[start] in lexicon.as_told:
         # “..., wie die Polizei mitteilte”; “Wie die Polizei mitteilte, ...”; “..., so vermutet die Polizei”
-        subject = _read_np(tokens, start + 1, at, lexicon) or _read_np(tokens, at + 1, stop, lexicon)
+        subject = read_noun_phrase(tokens, start + 1, at, lexicon) or read_noun_phrase(tokens, at + 1, stop, lexicon)
         if start == taken:
             content = _find_content(tokens, stop, stop, end, lexicon)
             if subject is None or content is None:
@@ -157,7 +157,7 @@ def _read_subject(tokens: Tokens, taken: int, start: int, verb: int, stop: int, 
         if start < verb and tokens.is_capital(start) and lows[start] not in lexicon.fronted:
             return _whole(tokens, start, verb, lexicon)
         return None
-    return _read_np(tokens, right, stop, lexicon)
+    return read_noun_phrase(tokens, right, stop, lexicon)
 
 
 def _opens_phrase(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
@@ -188,7 +188,7 @@ def _head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _read_np(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
+def read_noun_phrase(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
     """The noun phrase that begins at `first`: articles, adjectives before nouns, nouns, genitives, "von" with its noun."""
     lows, words = tokens.lows, tokens.words
     at = first
@@ -262,7 +262,7 @@ def _read_according(
     """“Laut Polizei ...”, “..., so die Polizei”, “nach Angaben der Polizei”."""
     lows, words = tokens.lows, tokens.words
     at = cue[0]
-    subject = _read_np(tokens, cue[1], end, lexicon)
+    subject = read_noun_phrase(tokens, cue[1], end, lexicon)
     if subject is None:
         return None
     is_after_comma = at > taken and words[at - 1] in (",", "")
