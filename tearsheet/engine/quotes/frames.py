@@ -320,21 +320,30 @@ def _find_content(tokens: Tokens, cue: tuple[int, int], end: int, lexicon: Lexic
         if lows[spot] in lexicon.cues and spot > at + 3:
             break
     phrase = lows[cue[0]]
-    if phrase in lexicon.tell and at < end and lows[at] not in lexicon.prepositions:
-        told = read_right(tokens, at, end, lexicon)
-        if told:
-            at = min(told.end, at + 1) if lows[at] in _LISTENERS else told.head_end if tokens.is_capital(told.head_end - 1) else at
+    if phrase in lexicon.tell:
+        at = _skip_listener(tokens, at, end, lexicon)
     if at < end and lows[at] in lexicon.times:
         stop = at
         while stop < end and stop - at < 5 and (lows[stop] in lexicon.times or lows[stop] in lexicon.determiners or lows[stop].isdigit()):
             stop += 1
-        if any(lows[spot] in _DAYS for spot in range(at, stop)):
+        if any(lows[spot] in lexicon.days for spot in range(at, stop)):
             at = stop
     return _skip_space(tokens, at, end)
 
 
-_LISTENERS = frozenset(["him","her","them","me","us","reporters","journalists","supporters","voters","you","lawmakers"])
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight earlier later recently week month year night".split())
+def _skip_listener(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> int:
+    """Past who was told: a word for listeners, or a name with its article."""
+    if at < end and tokens.lows[at] in lexicon.listeners:
+        return at + 1
+    spot = at
+    while spot < end and tokens.lows[spot] in lexicon.determiners and tokens.lows[spot] not in lexicon.prepositions:
+        spot += 1
+    stop = spot
+    while stop < end and tokens.is_capital(stop) and tokens.lows[stop] not in lexicon.pronouns:
+        stop += 1
+    return stop if stop > spot else at
+
+
 
 
 def _skip_space(tokens: Tokens, at: int, end: int) -> int:

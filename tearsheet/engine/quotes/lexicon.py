@@ -35,6 +35,8 @@ class Lexicon:
         prepositions: end the head of a noun phrase.
         fronted: begin a phrase before the subject.
         times: days and times between a cue and what is said.
+        days: those of them that make a time by themselves.
+        listeners: who was told, in a word.
         titles: before a name: no part of it.
         women, men: titles, roles, first names and pronouns that tell.
         things: nouns for bodies and papers that speak, and are no person.
@@ -74,6 +76,8 @@ class Lexicon:
     prepositions: frozenset[str]
     fronted: frozenset[str]
     times: frozenset[str]
+    days: frozenset[str]
+    listeners: frozenset[str]
     titles: frozenset[str]
     women: frozenset[str]
     men: frozenset[str]
@@ -130,6 +134,8 @@ def get_lexicon(tag: str | None) -> Lexicon:
         prepositions=words("cut"),
         fronted=words("fronted"),
         times=words("times"),
+        days=words("days"),
+        listeners=words("listeners"),
         titles=words("titles"),
         women=words("women"),
         men=words("men"),

@@ -55,6 +55,9 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
     first = _skip_fronted(tokens, at, inner_end, lexicon)
     if first >= inner_end:
         return None
+    open_name = _find_open_name(tokens, low, first, inner_end, lexicon)
+    if open_name:
+        return Phrase(low, end, open_name)
     if words[end - 1] == ",":
         end -= 1
     return Phrase(first, end, _find_head_end(tokens, first, inner_end, lexicon))
@@ -96,6 +99,17 @@ def _is_acronym(word: str) -> bool:
 def _goes_on(tokens: Tokens, at: int, high: int, lexicon: Lexicon) -> bool:
     """Whether a preposition belongs to the name before it: "mayor of", "professor at Alder College"."""
     return at + 1 < high and tokens.is_capital(at + 1) and tokens.lows[at + 1] not in lexicon.times and tokens.lows[at] in ("at", "from", "with")
+
+
+def _find_open_name(tokens: Tokens, low: int, first: int, end: int, lexicon: Lexicon) -> int | None:
+    """Where a name ends whose role has no second comma: "Ida Brenn, leader of the harbour board told ..."; else None."""
+    comma = first - 1
+    if comma <= low or tokens.words[comma] != "," or first + 1 >= end or tokens.lows[first].endswith("s"):
+        return None
+    if not tokens.words[first][0].islower() or tokens.lows[first + 1] not in lexicon.prepositions:
+        return None
+    is_name = all(tokens.is_capital(at) and tokens.lows[at] not in lexicon.fronted for at in range(low, comma))
+    return comma if is_name and tokens.lows[first] not in lexicon.determiners else None
 
 
 def _find_antecedent(tokens: Tokens, low: int, end: int) -> tuple[int, int] | None:

@@ -126,7 +126,7 @@ class Cast:
         """Remember a name of two or more words by its last one."""
         words = name.split()
         titles = set()
-        while words and (words[0].lower().strip(".") in self.lexicon.titles or words[0].lower() in self.lexicon.not_names):
+        while words and self._is_before_name(words[0].lower()):
             titles.add(words.pop(0).lower())
         if len(words) > 1:
             full = " ".join(words)
@@ -140,11 +140,22 @@ class Cast:
             if not is_spoken:
                 self.mentions.append((start, full))
 
+    def _is_before_name(self, low: str) -> bool:
+        lexicon = self.lexicon
+        return (
+            low.strip(".") in lexicon.titles
+            or low in lexicon.not_names
+            or low in lexicon.fronted
+            or low in lexicon.according
+            or low in lexicon.cues
+        )
+
     def _read_role(self, phrase: Phrase, name: tuple[int, int]) -> str | None:
         tokens = self.tokens
         if name[0] > phrase.first:
             role = tokens.span(phrase.first, name[0]).of(tokens.text).strip()
-            if not all(low in self.lexicon.determiners or low in _HONORIFICS for low in tokens.lows[phrase.first : name[0]]):
+            lexicon = self.lexicon
+            if not all(low in lexicon.determiners or low in lexicon.articles or low in _HONORIFICS for low in tokens.lows[phrase.first : name[0]]):
                 return role
         if name[1] < phrase.end and tokens.words[name[1]] == "," and name[1] + 1 < phrase.end:
             return tokens.span(name[1] + 1, phrase.end).of(tokens.text).strip(" ,")
