@@ -57,7 +57,8 @@ def extract(paths: tuple[Path, ...], workers: int) -> None:
 def repair(files: tuple[TextIO, ...]) -> None:
     """Put mojibake right: JSON lines {"id", "text"} in (standard input without FILE), with "repairs" out."""
     failures = 0
-    for file in files or (click.get_text_stream("stdin", encoding="utf-8"),):
+    streams: tuple[TextIO, ...] = files or (sys.stdin,)
+    for file in streams:
         for number, raw in enumerate(file, start=1):
             if raw.strip():
                 line = _repair_line(raw, f"{getattr(file, 'name', '-')}:{number}")

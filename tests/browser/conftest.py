@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -24,6 +24,9 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 240
+
+# A page may be slow on a busy machine; it must be right.
+expect.set_options(timeout=30_000)
 
 
 @dataclass

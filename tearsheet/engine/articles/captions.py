@@ -18,7 +18,7 @@ _NOT_CREDIT_TAGS = frozenset({"img", "figure", "picture", "source", "button", "f
 _LABEL = (
     r"(?:(?:photo|image|picture|illustration|video|vidéo|vídeo|graphic|grafik|foto|fotó|bild|bilder|imagen|imagem|symbolbild|archivbild|agenturfoto"
     r"|crédit|credit|crédito|quelle|bildquelle|bildrechte|source|fuente|fonte|bron|kilde|copyright|zdj|zdjęcie|ljósmynd|isithombe|写真|撮影|提供)s?"
-    r"(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source|photo))?\s*[:/©|]|©|\(c\)|（ｃ）|photo(?:graph)?\s+by|image\s+by)"
+    r"(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source|photo))?\s*[:©|]|©|\(c\)|（ｃ）|photo(?:graph)?\s+by|image\s+by)"
 )
 _LABELLED = re.compile(rf"[\s.,;|•·–-]*[(\[|（]?\s*({_LABEL}\s*[^()\[\]]{{2,90}}?)\s*[)\]）]?\s*$", re.IGNORECASE)
 _LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
@@ -58,8 +58,9 @@ def read_box(box: LexborNode) -> tuple[str | None, str | None]:
 def part_credit(text: str) -> tuple[str | None, str | None]:
     """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
     credit = ""
+    start = max(0, len(text) - 2 * _LONGEST_CREDIT)
     for pattern in (_LABELLED, _TAKEN_BY, _IN_BRACKETS):
-        if (match := pattern.search(text)) and not _REMARK.match(match[1]):
+        if (match := pattern.search(text, start)) and not _REMARK.match(match[1]):
             text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
             break
     return text.strip(" |") or None, credit or None

@@ -1,6 +1,5 @@
 """From a page to a typed article: the steps and their order."""
 
-from types import MappingProxyType
 from urllib.parse import urljoin
 
 from tearsheet.engine.articles.authors import find_authors
@@ -64,7 +63,7 @@ def extract_article(html: str, url: str) -> Article:
         description=collapse(facts.meta.get("og:description") or facts.meta.get("description") or ""),
         picture_url=urljoin(url, picture) if picture else None,
         blocks=blocks,
-        reasons=MappingProxyType({name: reason for name, reason in reasons.items() if reason}),
+        reasons={name: reason for name, reason in reasons.items() if reason},
     )
 
 

@@ -10,6 +10,8 @@ from tearsheet.engine.articles.structured import Facts
 
 _SEPARATOR = re.compile(r"\s+[|–—»«·•:-]+\s+|\s*\|\s*|\s+::\s+")
 _MOST_H1 = 8
+#: A headline that was cut off has at least so many code points left.
+_CUT = 20
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -24,14 +26,22 @@ def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -
         claim = strip_site(raw, publisher)
         if not claim:
             continue
-        folded = fold(claim)
-        cut = fold(claim.rstrip("…. "))
         for text in shown:
-            same = fold(text)
-            if same == folded or (claim.endswith(("…", "...")) and cut and same.startswith(cut)):
+            if _says_the_same(text, claim):
                 return text, f"{reason}, as in h1"
         return claim, reason
     return (shown[0], "h1") if shown else ("", "")
+
+
+def _says_the_same(shown: str, claim: str) -> bool:
+    """Whether a claim is an `h1`, but for its spelling, its end that was cut off, or the site's name around it."""
+    same, folded = fold(shown), fold(claim)
+    if not same:
+        return False
+    if same == folded or (claim.endswith(("…", "...")) and same.startswith(folded) and len(folded) > _CUT):
+        return True
+    parts = [fold(part) for part in _SEPARATOR.split(claim)]
+    return len(parts) > 1 and same in {" ".join(parts[:-1]).strip(), " ".join(parts[1:]).strip()}
 
 
 def find_titles(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> frozenset[str]:

@@ -22,6 +22,7 @@ _MAX_COPIES = 10_000_000
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)")
 _ATTRIBUTES = re.compile(r"<[a-zA-Z][^\s/>]*+((?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)")
+_QUOTED = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 #: The beginning of a script or style element of an honest kind: what follows is no mark-up.
 _SCRIPT = re.compile(
     r"(?:script|style)(?:\s+[\w:-]+(?:\s*=\s*(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']++))?){0,60}\s*>", re.IGNORECASE
@@ -65,7 +66,7 @@ def drop_unseen(tree: LexborHTMLParser) -> None:
 def _refuse_attribute_bombs(html: str, url: str) -> None:
     """The parser compares each attribute of an element with all before it."""
     for rest in _ATTRIBUTES.findall(html):
-        if len(rest) > 4 * _MAX_ATTRIBUTES and len(rest.split(None, _MAX_ATTRIBUTES)) > _MAX_ATTRIBUTES:
+        if len(rest) > _MAX_ATTRIBUTES and len(_QUOTED.sub('"" ', rest).split(None, _MAX_ATTRIBUTES)) > _MAX_ATTRIBUTES:
             raise NoArticle("an element has thousands of attributes", url=url)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tearsheet.engine.articles.pieces import collapse
-from tearsheet.engine.articles.pruning import calls_itself_article, share_to_stay
+from tearsheet.engine.articles.pruning import NEVER_SHARE, calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it ...
@@ -22,6 +22,8 @@ _RARE_HOLDERS = "section, article, main, center, font, span, li, dd"
 _FREE_LETTERS, _SHORTEST, _LITTLE = 40, 14, 2500
 #: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.
 _CONFIRMED, _LEAST_BODY = 4, 400
+#: A class that holds that share of the text is the article's own, whatever it is called.
+_MOST_OF_CLASS = 0.5
 #: Boxes: the article may be in one, never in a paragraph.
 _BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "aside",
                     "header", "span", "li", "ul", "ol"])  # fmt: skip
@@ -34,10 +36,22 @@ class Root:
     Attributes:
         node: the element.
         mass: how much running text each element below holds, by `mem_id`; elements without any are not in it.
+        alike: how much all elements of the same class hold together, by class.
     """
 
     node: LexborNode
     mass: Mapping[int, int]
+    alike: Mapping[str, int]
+
+    def keeps(self, node: LexborNode, attributes: Mapping[str, str | None], least: float) -> bool:
+        """Whether an element holds the least share of the text that lets it stay; or those of its class hold most."""
+        mass = self.mass.get(node.mem_id)
+        if not mass:
+            return False
+        total = self.mass.get(self.node.mem_id) or 1
+        if mass >= least * total:
+            return True
+        return least < NEVER_SHARE and self.alike.get(attributes.get("class") or "", 0) >= _MOST_OF_CLASS * total
 
     def share_of(self, node: LexborNode) -> float:
         """The share of the article's running text in an element."""
@@ -121,12 +135,21 @@ class _TextTree:
 
     def find_pruned(self) -> set[int]:
         """The elements that are no part of an article by their names, and links around text."""
-        total = self.mass[self.body.mem_id]
-        return {
-            key
-            for key, node in self.nodes.items()
-            if node.tag == "a" or self.mass[key] < share_to_stay(node.tag or "", node.attributes) * total
-        }
+        root = self._root_at(self.body.mem_id)
+        pruned = set()
+        for key, node in self.nodes.items():
+            attributes = node.attributes
+            least = share_to_stay(node.tag or "", attributes)
+            if node.tag == "a" or (least and not root.keeps(node, attributes, least)):
+                pruned.add(key)
+        return pruned
+
+    def _root_at(self, key: int) -> Root:
+        alike: defaultdict[str, int] = defaultdict(int)
+        for below, node in self.nodes.items():
+            if names := node.attributes.get("class"):
+                alike[names] += self.mass[below]
+        return Root(node=self.nodes[key], mass=self.mass, alike=alike)
 
     def is_below(self, node: LexborNode, keys: set[int]) -> bool:
         """Whether an element is, or is in, one of some elements."""
@@ -151,7 +174,7 @@ class _TextTree:
             if self.mass[best] < least * self.mass[here]:
                 break
             here = best
-        return Root(node=self.nodes[here], mass=self.mass)
+        return self._root_at(here)
 
     def _is_alike(self, here: int, best: int) -> bool:
         """Whether what stands beside the best child is made like it, or is a paragraph itself."""

@@ -23,6 +23,7 @@ _SHORT_LINE = 300
 
 _TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 _FURNITURE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE})
+_RUNNING_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
 _BYLINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.PICTURE})
 
 _Step = Callable[[list[Piece]], list[Piece]]
@@ -120,7 +121,7 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
     kept = []
     for piece in pieces:
         text = piece.block.text
-        if text in seen or counts[text] >= _OFTEN:
+        if text in seen or (counts[text] >= _OFTEN and len(text) < _RUNNING):
             continue
         if len(text) > _TOO_LONG_TO_REPEAT:
             seen.add(text)
@@ -139,6 +140,8 @@ def _drop_fragments_around(pieces: list[Piece]) -> list[Piece]:
 
 def _is_running(piece: Piece) -> bool:
     text = piece.block.text
+    if piece.block.kind not in _RUNNING_KINDS:
+        return False
     return len(text) >= _RUNNING or (not text.isascii() and len(text) >= _RUNNING // 3 and ends_sentence(text))
 
 

@@ -9,7 +9,7 @@ from tearsheet.engine.articles.captions import read_box, read_caption
 from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.landmarks import find_landmarks
 from tearsheet.engine.articles.pictures import find_lead_pictures, read_figures, read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, mark_breaks, share_of_links, split_breaks
+from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, mark_breaks, share_of_links
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind
@@ -49,7 +49,8 @@ class _Walk:
         self.pieces: list[Piece] = []
         self._below = find_landmarks(root.node)
         self._run: list[str] = []
-        self._linked = 0
+        self._length = 0
+        self._links: list[tuple[int, int]] = []
         # A live report is made of articles; elsewhere a small article in an article is a teaser of another.
         self._skips_articles = sum(map(root.share_of, root.node.css("article"))) < _LIVE_REPORT
 
@@ -64,13 +65,15 @@ class _Walk:
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._run.append(node.text())
+                self._add(node.text(), is_link=False)
                 continue
             attributes = node.attributes
             if self._is_left_out(node, tag, attributes):
+                if tag not in _INLINE or node.mem_id in self._below.blocks:
+                    self._flush()
                 continue
             if tag in _INLINE and node.mem_id not in self._below.blocks:
-                self._add_inline(node, tag)
+                self._add(node.text(), is_link=tag == "a")
                 continue
             self._flush()
             found = self._read(node, tag, attributes)
@@ -80,28 +83,31 @@ class _Walk:
             stack.append(None)
             stack.extend(reversed(list(node.iter(include_text=True))))
 
-    def _add_inline(self, node: LexborNode, tag: str) -> None:
-        text = node.text()
+    def _add(self, text: str, *, is_link: bool) -> None:
+        """Go on with the running paragraph."""
         self._run.append(text)
-        if tag == "a":
-            self._linked += len(text)
+        if is_link:
+            self._links.append((self._length, self._length + len(text)))
+        self._length += len(text)
 
     def _flush(self) -> None:
         """End the running paragraph."""
         if not self._run:
             return
-        text, linked = "".join(self._run), self._linked
-        self._run.clear()
-        self._linked = 0
-        for part in split_breaks(text):
-            block = Block(kind=BlockKind.PARAGRAPH, text=part)
-            self.pieces.append(Piece(block=block, link_share=min(1.0, linked / len(part))))
+        text, links = "".join(self._run), self._links
+        self._run, self._links, self._length = [], [], 0
+        for start, end in find_parts(text):
+            words = collapse(text[start:end])
+            if words:
+                linked = sum(max(0, min(end, stop) - max(start, first)) for first, stop in links)
+                block = Block(kind=BlockKind.PARAGRAPH, text=words)
+                self.pieces.append(Piece(block=block, link_share=min(1.0, linked / len(words))))
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is no part of the article; pictures with captions in it may still be."""
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
-            if least and self.root.share_of(node) < least:
+            if least and not self.root.keeps(node, attributes, least):
                 if least == WEAK_SHARE and node.mem_id in self._below.images:
                     self._flush()
                     self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url))
