@@ -1,4 +1,4 @@
-"""The verbs of the engine for the command line: `extract` and `repair`. They need no database and no Django."""
+"""The verbs of the engine for the command line: `extract`, `repair` and `quotes`. They need no database and no Django."""
 
 import gzip
 import json
@@ -18,6 +18,7 @@ from tearsheet.engine.captures import read_captures
 from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.model import Article, Block
 from tearsheet.engine.prepare import prepare_page
+from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 from tearsheet.engine.text import repair_text
 
 Line = dict[str, Any]
@@ -74,6 +75,66 @@ def _repair_line(raw: str, place: str) -> Line:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return {"id": None, "error": "not_readable", "message": f"{place}: no JSON object with a text ({error})"}
     return {"id": given.get("id"), "text": repaired.text, "repairs": [list(pair) for pair in repaired.repairs]}
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.File("r", encoding="utf-8"))
+def quotes(files: tuple[TextIO, ...]) -> None:
+    """Read who said what: JSON lines {"id", "text", "language"} in (standard input without FILE), quotations out.
+
+    Offsets count code points and are half-open. A line that cannot be read gets a line with "error" and "message", and
+    the exit status is 1.
+    """
+    failures = 0
+    streams: tuple[TextIO, ...] = files or (sys.stdin,)
+    for file in streams:
+        for number, raw in enumerate(file, start=1):
+            if raw.strip():
+                line = _quotes_line(raw, f"{getattr(file, 'name', '-')}:{number}")
+                failures += "error" in line
+                click.echo(json.dumps(line, ensure_ascii=False))
+    sys.exit(1 if failures else 0)
+
+
+def _quotes_line(raw: str, place: str) -> Line:
+    try:
+        given = json.loads(raw)
+        text, language = given["text"], given.get("language")
+        found, sourcings = find_quotes(text, language=language), find_sourcings(text, language=language)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return {"id": None, "error": "not_readable", "message": f"{place}: no JSON object with a text ({error})"}
+    return {
+        "id": given.get("id"),
+        "quotes": [_quote_fields(one) for one in found],
+        "sourcings": [_sourcing_fields(one) for one in sourcings],
+    }
+
+
+def _quote_fields(quote: Quote) -> Line:
+    source = quote.speaker_span
+    return {
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "cue": quote.cue,
+        "medium": quote.medium,
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+        "certain": quote.certain,
+    }
+
+
+def _sourcing_fields(sourcing: Sourcing) -> Line:
+    return {
+        "outlet": sourcing.outlet,
+        "cites": sourcing.cites,
+        "cue": sourcing.cue,
+        "start": sourcing.span.start,
+        "end": sourcing.span.end,
+        "anonymous": sourcing.anonymous,
+    }
 
 
 def _walk(path: Path) -> Iterator[Path]:
