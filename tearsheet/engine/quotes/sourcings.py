@@ -7,7 +7,8 @@ from tearsheet.engine.model import Span
 
 from .lexicon import Lexicon, get_lexicon, match_phrase
 from .marks import find_marked, unify_marks
-from .phrases import Phrase, find_name, read_left, read_phrase
+from .nouns import read_noun_phrase
+from .phrases import Phrase, find_name, read_left, read_right
 from .tokens import Tokens, read_tokens
 
 #: What a phrase may be that is cited, in tokens.
@@ -131,7 +132,7 @@ def _read_report(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourci
         group -= 1
     phrase = read_left(tokens, low, group, lexicon)
     if phrase is None and group > low and tokens.words[group - 1] in ("", ","):
-        phrase = read_phrase(tokens, at + 1, end, lexicon)
+        phrase = _read_phrase(tokens, at + 1, end, lexicon)
     if phrase is None:
         return None
     name = reading.name_of(phrase)
@@ -228,7 +229,7 @@ def _read_according(reading: _Reading, at: int, start: int, end: int) -> Sourcin
     """`according to a draft seen by the Courier`, `according to the Courier`."""
     tokens, lexicon = reading.tokens, reading.lexicon
     if lexicon.is_verb_second:
-        phrase = read_phrase(tokens, start, end, lexicon)
+        phrase = _read_phrase(tokens, start, end, lexicon)
         cited = (phrase.first, phrase.end) if phrase else None
     else:
         cited = _read_cited(tokens, start, end)
@@ -238,7 +239,7 @@ def _read_according(reading: _Reading, at: int, start: int, end: int) -> Sourcin
     begin = tokens.starts[at]
     seen = next((spot for spot in range(*cited) if match_phrase(tokens.lows, spot, lexicon.seen)), None)
     if seen is not None and seen > cited[0]:
-        by = read_phrase(tokens, seen + match_phrase(tokens.lows, seen, lexicon.seen), cited[1], lexicon)
+        by = _read_phrase(tokens, seen + match_phrase(tokens.lows, seen, lexicon.seen), cited[1], lexicon)
         name = find_name(tokens, Phrase(by.first, by.head_end, by.head_end), lexicon) if by else None
         cited = (cited[0], seen)
         return Sourcing(
@@ -263,6 +264,11 @@ def _read_according(reading: _Reading, at: int, start: int, end: int) -> Sourcin
         span=Span(start=begin, end=tokens.ends[last - 1]),
         anonymous=name is None and reading.is_anonymous(cited[0], last),
     )
+
+
+def _read_phrase(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase after a cue, in any language."""
+    return (read_noun_phrase if lexicon.is_verb_second else read_right)(tokens, first, high, lexicon)
 
 
 def _read_cited(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:

@@ -7,13 +7,13 @@ from typing import Literal
 
 from tearsheet.engine.model import Span
 
-from . import frames as frames_of
+from . import frames as verb_anywhere
 from . import verb_second
-from .frames import Frame
 from .language import Language, get_language
 from .lexicon import Lexicon, get_lexicon
 from .marks import find_marked, unify_marks
 from .names import find_names, match_name
+from .sentences import Frame, Sentence
 from .speakers import Cast, Speaker
 from .tokens import Tokens, read_tokens
 
@@ -73,11 +73,12 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
     last: Quote | None = None
     running: Frame | None = None
     for first, end in tokens.sentences:
-        frames = (verb_second if lexicon.is_verb_second else frames_of).read_frames(tokens, first, end, lexicon)
+        sentence = Sentence(tokens, lexicon, first, end)
+        frames = (verb_second if lexicon.is_verb_second else verb_anywhere).read_frames(sentence)
         if not lexicon.is_verb_second:
             cast.note_topic(first, end)
         if not frames and lexicon.reported and quotes:
-            frames = verb_second.read_reported(tokens, first, end, running, lexicon)
+            frames = verb_second.read_reported(sentence, running)
         running = frames[-1] if frames else None
         attributed: set[int] = set()
         for frame in frames:
@@ -98,7 +99,7 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
 
 def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexicon: Lexicon) -> Iterator[Quote]:
     speaker = cast.resolve(frame.subject, is_guess=frame.is_shared) if frame.subject else Speaker(None, None, None, False)
-    cue = tokens.span(*frame.cue)
+    cue = tokens.span(frame.cue.first, frame.cue.end)
     medium = _read_medium(tokens, frame, words)
     is_certain = _is_safe(tokens, frame, speaker, lexicon)
     for first, end in frame.contents:
@@ -137,9 +138,9 @@ def _make_quotes(tokens: Tokens, frame: Frame, cast: Cast, words: Language, lexi
 def _is_safe(tokens: Tokens, frame: Frame, speaker: Speaker, lexicon: Lexicon) -> bool:
     """Whether an attribution can only be read in one way: a plain verb of saying whose subject is short and whole."""
     subject = frame.subject
-    if subject is None or not frame.is_saying or frame.is_shared or not speaker.is_sure:
+    if subject is None or not frame.cue.is_saying or frame.is_shared or not speaker.is_sure:
         return False
-    cue = " ".join(tokens.lows[frame.cue[0] : frame.cue[1]])
+    cue = frame.cue.words
     if cue in lexicon.participles and not frame.is_joined:
         return False
     if subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative:
@@ -155,8 +156,8 @@ def _is_safe(tokens: Tokens, frame: Frame, speaker: Speaker, lexicon: Lexicon) -
 def _is_beside(tokens: Tokens, frame: Frame, at: int, lexicon: Lexicon) -> bool:
     """Whether a quotation stands at its attribution, with no other cue in between."""
     first, end = frame.contents[0]
-    low, high = (frame.cue[1], at) if frame.cue[1] <= at else (first, at)
-    is_before = frame.cue[1] <= at
+    low, high = (frame.cue.end, at) if frame.cue.end <= at else (first, at)
+    is_before = frame.cue.end <= at
     if is_before and first <= at < end:
         said = tokens.span(at, at + 1).of(tokens.text)
         if high - low > _BESIDE or (first != at and said[:1].isupper() and not _is_sentence(said)):
@@ -211,7 +212,7 @@ _HEAD = 9
 
 def _read_medium(tokens: Tokens, frame: Frame, words: Language) -> str | None:
     text = tokens.text
-    cue = tokens.span(*frame.cue)
+    cue = tokens.span(frame.cue.first, frame.cue.end)
     start = cue.end
     end = max(start, tokens.ends[frame.rest[1] - 1])
     if words.tell.fullmatch(cue.of(text)):

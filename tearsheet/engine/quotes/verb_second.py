@@ -1,308 +1,219 @@
 """Attributions in languages whose verb stands second, as in German: by clauses between commas rather than by phrases."""
 
-from .frames import Frame
-from .lexicon import Lexicon
-from .phrases import Phrase, read_left
-from .tokens import Tokens
+from dataclasses import dataclass
 
-#: A quotation of so many words may be a name ("dem „Tagesspiegel“").
-_NAME_WORDS = 3
+from .clauses import find_clause_end, find_content, is_relative
+from .nouns import opens_noun_phrase, read_noun_phrase
+from .phrases import Phrase, find_noun_head, read_left
+from .sentences import Cue, Frame, Sentence
+
 _SUBJECT = 28
-_PARTS = frozenset({"der", "des", "von", "vom", "aus", "und", "für", "eines", "einer", "im", "in", "bei"})
+#: "Dies" before a verb is what is said, not who says it.
 _OBJECTS = frozenset({"dies", "das", "dieses", "darüber"})
-_COMMAS = (",", "-", "–", "—")
 
 
-def read_frames(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> list[Frame]:
-    """The attributions of the sentence that the tokens `first` to `end` make, in order; at most one a stretch."""
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A cue's clause: its tokens, and where its finite verb stands."""
+
+    first: int
+    end: int
+    verb: int
+
+
+def read_frames(sentence: Sentence) -> list[Frame]:
+    """The attributions of a sentence, in order; no token belongs to two."""
     frames: list[Frame] = []
-    taken = first
-    for at in range(first, end):
-        if at < taken or tokens.lows[at] not in lexicon.cues:
-            continue
-        frame = _read_frame(tokens, first, end, taken, at, lexicon)
+    taken = sentence.first
+    for cue in sentence.find_cues(may_be_capital=True):
+        frame = _read_frame(sentence, taken, cue) if cue.first >= taken else None
         if frame:
             frames.append(frame)
-            taken = max(frame.cue[1], *(piece[1] for piece in frame.contents))
+            taken = frame.end
     return frames
 
 
-def read_reported(tokens: Tokens, first: int, end: int, before: Frame | None, lexicon: Lexicon) -> list[Frame]:
+def read_reported(sentence: Sentence, before: Frame | None) -> list[Frame]:
     """A sentence that goes on reporting the speaker of the one before it, as its verb shows ("sei", "habe")."""
+    tokens, first = sentence.tokens, sentence.first
     if before is None or tokens.words[first - 1] == "\n":
         return []
-    verb = next((at for at in range(first, end) if tokens.lows[at] in lexicon.reported), None)
+    verb = next((at for at in range(first, sentence.end) if tokens.lows[at] in sentence.lexicon.reported), None)
     if verb is None:
         return []
-    cue = before.cue if before.is_reported else (verb, verb + 1)
-    return [Frame(cue, before.subject, ((first, end),), (first, first), before.is_saying, True, False, is_reported=True)]
+    cue = before.cue if before.is_reported else Cue(verb, verb + 1, tokens.lows[verb], before.cue.is_saying)
+    piece = (first, sentence.end)
+    return [
+        Frame(
+            cue=cue, subject=before.subject, contents=(piece,), rest=(first, first), is_shared=True, is_reported=True
+        )
+    ]
 
 
-def _read_frame(tokens: Tokens, first: int, end: int, taken: int, at: int, lexicon: Lexicon) -> Frame | None:
-    lows, words = tokens.lows, tokens.words
-    cue = (at, at + max((1 + len(rest) for rest in lexicon.cues[lows[at]] if tuple(lows[at + 1 : at + 1 + len(rest)]) == rest), default=0))
-    if cue[1] == at:
+def _read_frame(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
+    lexicon = sentence.lexicon
+    if cue.words in lexicon.according:
+        return _read_according(sentence, taken, cue)
+    if cue.words in lexicon.behind:
+        return _read_behind(sentence, taken, cue)
+    if sentence.tokens.is_capital(cue.first) and cue.first > sentence.first:
         return None
-    if lows[at] in lexicon.according:
-        return _read_according(tokens, first, end, taken, cue, lexicon)
-    if lows[at] in lexicon.behind:
-        return _read_behind(tokens, first, end, taken, cue, lexicon)
-    if words[at][:1].isupper():
+    clause = _find_clause(sentence, taken, cue)
+    if clause is None:
         return None
-    start = at
-    while start > taken and words[start - 1] not in (",", "", ":", ";", "–", "—", "-"):
-        start -= 1
-    stop = _find_clause_end(tokens, cue[1], end)
-    if lows[at] in lexicon.split and not any(low in lexicon.split[lows[at]] for low in lows[at:stop]):
+    if clause.first < cue.first and sentence.tokens.lows[clause.first] in lexicon.as_told:
+        return _read_as_told(sentence, taken, cue, clause)
+    return _read_clause(sentence, taken, cue, clause)
+
+
+def _find_clause(sentence: Sentence, taken: int, cue: Cue) -> _Clause | None:
+    """The clause of a cue; None if the cue does not report there: passive, without its particle, about a noun."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    lows, at = tokens.lows, cue.first
+    first = at
+    while first > taken and tokens.words[first - 1] not in (",", "", ":", ";", "–", "—", "-"):
+        first -= 1
+    end = find_clause_end(sentence, cue.end)
+    words = lows[first:end]
+    if lows[at] in lexicon.split and not any(low in lexicon.split[lows[at]] for low in lows[at:end]):
         return None
-    if any(low in lexicon.passive for low in lows[start:stop]) and (lows[at] in lexicon.perfect or lows[at].endswith("t")):
+    is_participle = lows[at] in lexicon.perfect
+    if (is_participle or lows[at].endswith("t")) and any(low in lexicon.passive for low in words):
         return None
-    if start < at == stop - 1 and start > taken and lows[start] in lexicon.relative:
+    if first > taken and first < at == end - 1 and lows[first] in lexicon.relative:
         return None
-    verb = next((spot for spot in range(start, at) if lows[spot] in lexicon.auxiliaries), at)
-    if verb != at and at + 1 < stop and tokens.is_capital(at + 1):
+    verb = next((spot for spot in range(first, at) if lows[spot] in lexicon.auxiliaries), at)
+    if verb != at and at + 1 < end and tokens.is_capital(at + 1):
         return None
-    if verb == at and lows[at] in lexicon.perfect:
-        verb = next((spot for spot in range(at, stop) if lows[spot] in lexicon.auxiliaries), -1)
-        if verb < 0:
-            return None
-    if start < at and lows[start] in lexicon.as_told:
-        # “..., wie die Polizei mitteilte”; “Wie die Polizei mitteilte, ...”; “..., so vermutet die Polizei”
-        subject = read_noun_phrase(tokens, start + 1, at, lexicon) or read_noun_phrase(tokens, at + 1, stop, lexicon)
-        if start == taken:
-            content = _find_content(tokens, stop, stop, end, lexicon)
-            if subject is None or content is None:
-                return None
-            return Frame(cue, subject, ((content, end),), (cue[1], content), True, False, False)
-        return _make_before(tokens, taken, start, cue, subject, end, lexicon)
-    if lows[start] in _OBJECTS and verb == start + 1:
+    if verb == at and is_participle:
+        verb = next((spot for spot in range(at, end) if lows[spot] in lexicon.auxiliaries), -1)
+    if verb < 0 or (lows[first] in _OBJECTS and verb == first + 1):
         return None
-    if start < verb and lows[start] in lexicon.that:
+    if first < verb and lows[first] in lexicon.that:
         return None
-    subject = _read_subject(tokens, taken, start, verb, stop, lexicon)
+    return _Clause(first, end, verb)
+
+
+def _read_as_told(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> Frame | None:
+    """“..., wie die Polizei mitteilte”; “Wie die Polizei mitteilte, ...”; “..., so vermutet die Polizei”."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    subject = read_noun_phrase(tokens, clause.first + 1, cue.first, lexicon)
+    subject = subject or read_noun_phrase(tokens, cue.end, clause.end, lexicon)
     if subject is None:
         return None
-    is_saying = lows[at] in lexicon.sayings
-    gap = start
-    while gap > taken and words[gap - 1] in _COMMAS:
-        gap -= 1
-    is_inserted = subject.end <= start and start == verb
-    if start == verb and not is_inserted and gap > taken and (gap < start or words[gap - 1] == ""):
-        return _make_before(tokens, taken, gap, cue, subject, end, lexicon)
-    content = _find_content(tokens, max(cue[1], subject.end if subject.end <= end else cue[1]), stop, end, lexicon)
-    if content is not None and content < end and tokens.words[content - 1] == "," and (
-        lows[content] in lexicon.reasons or _is_relative(tokens, content, end, lexicon)
-    ):
-        content = None
-    if content is None:
-        if "nicht" in lows[at:stop]:
-            return None
-        piece = (min(start, subject.first), max(stop, cue[1]))
-        quoted = tokens.has_quoted(*piece)
-        return Frame(cue, subject, (piece,), (cue[1], stop), is_saying, False, quoted)
-    if content >= end:
+    if clause.first > taken:
+        return _make_before(sentence, taken, clause.first, cue, subject)
+    content = find_content(sentence, clause.end)
+    return _make_after(sentence, cue, subject, content) if content is not None else None
+
+
+def _read_clause(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> Frame | None:
+    """“..., sagte Brenn”; “Brenn sagte, ...”; “Brenn nannte ihn ...”."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    subject = _read_subject(sentence, taken, clause)
+    if subject is None:
         return None
-    return Frame(cue, subject, ((content, end),), (cue[1], content), is_saying, False, words[content] == "")
-
-
-def _is_relative(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a clause after a comma is about the noun before it: “..., die im Mai fährt”, not “..., die Fähre fahre”."""
-    if tokens.lows[at] not in lexicon.relative or at + 2 >= end:
-        return False
-    if tokens.is_capital(at + 1) or tokens.words[at + 1] == "":
-        return False
-    low = tokens.lows[at + 1]
-    is_adjective = low.endswith(("e", "en", "er", "es", "em")) and (tokens.is_capital(at + 2) or tokens.words[at + 2] == "" or tokens.lows[at+2].endswith(("e","en")))
-    return low in lexicon.prepositions or low in lexicon.articles or not is_adjective
-
-
-def _find_clause_end(tokens: Tokens, at: int, end: int) -> int:
-    while at < end and tokens.words[at] not in (",", ":", ";", ""):
-        at += 1
-    return at
-
-
-def _find_content(tokens: Tokens, at: int, stop: int, end: int, lexicon: Lexicon) -> int | None:
-    """What is said begins after the comma or colon that ends the cue's clause, or with a quotation; None if it is in the clause."""
-    spot = max(stop, at)
-    while spot < end and tokens.words[spot] == ",":
-        # An insertion (“Brenn, die Bürgermeisterin, ...”) has no verb of its own: go on to the next comma only for "die/der".
-        following = _find_clause_end(tokens, spot + 1, end)
-        if following < end and tokens.words[following] == "," and tokens.lows[spot + 1] in lexicon.relative and following - spot < _SUBJECT:
-            spot = following
-            continue
-        break
-    if spot >= end:
+    gap = sentence.skip_commas_back(clause.first, taken)
+    is_inserted = subject.end <= clause.first
+    if clause.first == clause.verb and not is_inserted and gap > taken and (gap < clause.first or not tokens.words[gap - 1]):
+        return _make_before(sentence, taken, gap, cue, subject)
+    content = find_content(sentence, max(clause.end, cue.end, subject.end))
+    if content is not None and content < sentence.end and tokens.words[content - 1] == ",":
+        if tokens.lows[content] in lexicon.reasons or is_relative(sentence, content):
+            content = None
+    if content is not None:
+        return _make_after(sentence, cue, subject, content)
+    if "nicht" in tokens.lows[cue.first : clause.end]:
         return None
-    if tokens.words[spot] == "":
-        return None if len(tokens.span(spot, spot + 1).of(tokens.text).split()) <= _NAME_WORDS else spot
-    while spot < end and tokens.words[spot] in (",", ":", ";", "\n"):
-        spot += 1
-    return spot
+    piece = (min(clause.first, subject.first), max(clause.end, cue.end))
+    is_close = tokens.has_quoted(*piece)
+    return Frame(cue=cue, subject=subject, contents=(piece,), rest=(cue.end, clause.end), is_close=is_close)
 
 
-def _read_subject(tokens: Tokens, taken: int, start: int, verb: int, stop: int, lexicon: Lexicon) -> Phrase | None:
+def _read_subject(sentence: Sentence, taken: int, clause: _Clause) -> Phrase | None:
     """Before the verb if the clause opens with a noun phrase, else right after it."""
-    lows, words = tokens.lows, tokens.words
-    if start == verb and start > taken and words[start - 1] == ",":
-        inserted = read_left(tokens, taken, start, lexicon)
-        if inserted and inserted.end - inserted.head_end > 1 and inserted.first == taken and _opens_phrase(tokens, inserted.first, lexicon):
-            return inserted
-    if start < verb and _opens_phrase(tokens, start, lexicon):
-        return _whole(tokens, start, verb, lexicon)
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    first, verb = clause.first, clause.verb
+    if first == verb and first > taken and tokens.words[first - 1] == ",":
+        inserted = read_left(tokens, taken, first, lexicon)
+        if inserted and inserted.end - inserted.head_end > 1 and inserted.first == taken:
+            if opens_noun_phrase(tokens, inserted.first, lexicon):
+                return inserted
+    if first < verb and opens_noun_phrase(tokens, first, lexicon):
+        return _take_all(sentence, first, verb)
     right = verb + 1
-    while right < stop and (lows[right] in lexicon.fronted or lows[right] in ("sich", "es")):
+    while right < clause.end and (tokens.lows[right] in lexicon.fronted or tokens.lows[right] in ("sich", "es")):
         right += 1
-    if right >= stop or lows[right] in lexicon.prepositions:
-        if start < verb and tokens.is_capital(start) and lows[start] not in lexicon.fronted:
-            return _whole(tokens, start, verb, lexicon)
+    if right < clause.end and tokens.lows[right] not in lexicon.prepositions:
+        return read_noun_phrase(tokens, right, clause.end, lexicon)
+    if first < verb and tokens.is_capital(first) and tokens.lows[first] not in lexicon.fronted:
+        return _take_all(sentence, first, verb)
+    return None
+
+
+def _take_all(sentence: Sentence, first: int, end: int) -> Phrase:
+    comma = next((at for at in range(first, end) if sentence.tokens.words[at] == ","), end)
+    return Phrase(first, end, find_noun_head(sentence.tokens, first, comma, sentence.lexicon))
+
+
+def _read_according(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
+    """“Laut Polizei ...”, “..., so die Polizei”, “nach Angaben der Polizei”."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    at = cue.first
+    subject = read_noun_phrase(tokens, cue.end, sentence.end, lexicon)
+    if subject is None:
         return None
-    return read_noun_phrase(tokens, right, stop, lexicon)
-
-
-def _opens_phrase(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
-    low = tokens.lows[at]
-    if low in lexicon.pronouns or low in lexicon.articles:
-        return True
-    if tokens.words[at] == "":
-        return True
-    if not tokens.is_capital(at) or low in lexicon.fronted or low in lexicon.prepositions:
-        return False
-    following = tokens.words[at + 1 : at + 2]
-    if not following or not following[0][:1].islower():
-        return not any(word in lexicon.times for word in tokens.lows[at : at + 2])
-    return tokens.lows[at + 1] in lexicon.cues or tokens.lows[at + 1] in lexicon.auxiliaries or tokens.lows[at + 1] in _PARTS
-
-
-def _whole(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase:
-    stop = first
-    while stop < end and tokens.words[stop] != ",":
-        stop += 1
-    return Phrase(first, end, _head_end(tokens, first, stop, lexicon))
-
-
-def _head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
-    for at in range(first + 1, end):
-        if tokens.words[at] == "(" or (tokens.lows[at] in lexicon.prepositions and tokens.words[at][0].islower() and tokens.is_capital(at - 1)):
-            return at
-    return end
-
-
-def read_noun_phrase(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
-    """The noun phrase that begins at `first`: articles, adjectives before nouns, nouns, genitives, "von" with its noun."""
-    lows, words = tokens.lows, tokens.words
-    at = first
-    high = min(high, first + _SUBJECT)
-    if at < high and lows[at] in lexicon.pronouns:
-        return Phrase(at, at + 1, at + 1)
-    while at < high:
-        word = words[at]
-        if not word:
-            if len(tokens.span(at, at + 1).of(tokens.text).split()) > _NAME_WORDS:
-                break
-        elif word == "(":
-            close = next((spot for spot in range(at, min(high, at + 6)) if words[spot] == ")"), None)
-            if close is None:
-                break
-            at = close
-        elif not word[0].isalnum():
-            if word not in "./&-" or at + 1 >= high or not words[at + 1][:1].isupper():
-                break
-        elif at > first and word[0].islower() and words[at - 1][:1].isupper() and lows[at] in lexicon.articles and lows[at] not in lexicon.genitives:
-            break
-        elif word[0].islower() and not _goes_into_noun(tokens, at, high, lexicon):
-            break
-        at += 1
-    if at == first:
+    if cue.words in lexicon.only_after:
+        closes = subject.end >= sentence.end or tokens.words[subject.end] in (",", ":", "", ".")
+        is_after = at > taken and tokens.words[at - 1] in (",", "")
+        return _make_before(sentence, taken, at, cue, subject) if is_after and closes else None
+    if cue.words in lexicon.needs_report and not any(
+        low.endswith(tuple(lexicon.reports)) for low in tokens.lows[cue.end : subject.head_end]
+    ):
         return None
-    return Phrase(first, at, _head_end(tokens, first, at, lexicon))
+    stop = at - (at > taken and tokens.words[at - 1] == ",")
+    return _make_around(cue, subject, (taken, stop), (sentence.skip_colon(subject.end), sentence.end))
 
 
-def _goes_into_noun(tokens: Tokens, at: int, high: int, lexicon: Lexicon) -> bool:
-    """Whether a small word belongs to a noun to come: an article, an adjective or a preposition before it."""
-    low = tokens.lows[at]
-    if low not in lexicon.articles and low not in lexicon.prepositions and at > 0 and tokens.is_capital(at - 1) and tokens.lows[at - 1] not in lexicon.fronted and tokens.lows[at - 1] not in lexicon.according:
-        if tokens.lows[at - 1].endswith(tuple(lexicon.reports)) and low.endswith("er"):
-            return at + 1 < high and tokens.is_capital(at + 1)
-        return low == "und" and at + 1 < high and (tokens.is_capital(at + 1) or tokens.lows[at+1] in lexicon.articles)
-    for spot in range(at + 1, min(high, at + 5)):
-        if tokens.is_capital(spot) or tokens.words[spot] == "":
-            return True
-        if not tokens.words[spot][:1].isalpha() or tokens.lows[spot] in lexicon.auxiliaries:
-            return False
-    return False
+def _read_behind(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
+    """“Dem Bericht zufolge ...”."""
+    tokens, at = sentence.tokens, cue.first
+    first = at
+    while first > taken and tokens.words[first - 1] and tokens.words[first - 1] not in ",;:" and at - first < _SUBJECT:
+        first -= 1
+    if first >= at:
+        return None
+    subject = Phrase(first, at, find_noun_head(tokens, first, at, sentence.lexicon))
+    return _make_around(cue, subject, (taken, first), (cue.end, sentence.end))
 
 
-def _make_before(
-    tokens: Tokens, taken: int, gap: int, cue: tuple[int, int], subject: Phrase | None, end: int, lexicon: Lexicon
-) -> Frame | None:
+def _make_around(cue: Cue, subject: Phrase, *pieces: tuple[int, int]) -> Frame | None:
+    contents = tuple(piece for piece in pieces if piece[0] < piece[1])
+    return Frame(cue=cue, subject=subject, contents=contents, rest=(subject.end, subject.end)) if contents else None
+
+
+def _make_after(sentence: Sentence, cue: Cue, subject: Phrase, start: int) -> Frame | None:
+    if start >= sentence.end:
+        return None
+    is_close = sentence.tokens.words[start] == ""
+    piece = (start, sentence.end)
+    return Frame(cue=cue, subject=subject, contents=(piece,), rest=(cue.end, max(cue.end, start)), is_close=is_close)
+
+
+def _make_before(sentence: Sentence, taken: int, gap: int, cue: Cue, subject: Phrase) -> Frame | None:
     """What is said stands before its attribution; a quotation after it goes on."""
-    while gap > taken and tokens.words[gap - 1] in _COMMAS:
-        gap -= 1
-    start = taken
-    while start < gap and tokens.words[start] and (not tokens.words[start][0].isalnum() or tokens.lows[start] in lexicon.conjunctions):
-        start += 1
-    if subject is None or start >= gap:
+    words = sentence.tokens.words
+    gap = sentence.skip_commas_back(gap, taken)
+    start = sentence.skip_marks(taken, gap)
+    if start >= gap:
         return None
     contents = [(start, gap)]
-    after = max(cue[1], subject.end)
-    rest = (after, end)
-    following = _find_clause_end(tokens, after, end)
-    if following < end and tokens.words[following] in (",", "", ":"):
-        spot = following + (tokens.words[following] != "")
-        if spot < end and tokens.words[spot] == "":
-            contents.append((spot, end))
-            rest = (after, following)
-    return Frame(cue, subject, tuple(contents), rest, True, False, tokens.words[gap - 1] == "")
-
-
-def _read_according(
-    tokens: Tokens, first: int, end: int, taken: int, cue: tuple[int, int], lexicon: Lexicon
-) -> Frame | None:
-    """“Laut Polizei ...”, “..., so die Polizei”, “nach Angaben der Polizei”."""
-    lows, words = tokens.lows, tokens.words
-    at = cue[0]
-    subject = read_noun_phrase(tokens, cue[1], end, lexicon)
-    if subject is None:
-        return None
-    is_after_comma = at > taken and words[at - 1] in (",", "")
-    if lows[at] in lexicon.only_after and not (is_after_comma and (subject.end >= end or words[subject.end] in (",", ":", "", "."))):
-        return None
-    if lows[at] in lexicon.needs_report and not any(
-        low.endswith(tuple(lexicon.reports)) for low in lows[cue[1] : subject.head_end]
-    ):
-        return None
-    if is_after_comma and lows[at] in lexicon.only_after:
-        return _make_before(tokens, taken, at, cue, subject, end, lexicon)
-    start = subject.end
-    while start < end and words[start] and words[start] in ",:":
-        start += 1
-    pieces = []
-    if at > taken:
-        stop = at - (words[at - 1] == ",")
-        if stop > taken:
-            pieces.append((taken, stop))
-    if start < end:
-        pieces.append((start, end))
-    if not pieces:
-        return None
-    return Frame(cue, subject, tuple(pieces), (subject.end, subject.end), True, False, False)
-
-
-def _read_behind(
-    tokens: Tokens, first: int, end: int, taken: int, cue: tuple[int, int], lexicon: Lexicon
-) -> Frame | None:
-    """“Dem Bericht zufolge ...”."""
-    at = cue[0]
-    start = at
-    while start > taken and tokens.words[start - 1] and tokens.words[start - 1] not in ",;:" and at - start < _SUBJECT:
-        if start < at and tokens.words[start][0].islower() and not _goes_into_noun(tokens, start, at, lexicon):
-            start += 1
-            break
-        start -= 1
-    if start >= at:
-        return None
-    pieces = [piece for piece in ((taken, start), (cue[1], end)) if piece[0] < piece[1]]
-    if not pieces:
-        return None
-    return Frame(cue, Phrase(start, at, _head_end(tokens, start, at, lexicon)), tuple(pieces), (at, at), True, False, False)
+    after = max(cue.end, subject.end)
+    rest = (after, sentence.end)
+    following = find_clause_end(sentence, after)
+    again = following + (following < sentence.end and words[following] in (",", ":"))
+    if again < sentence.end and words[again] == "":
+        contents.append((again, sentence.end))
+        rest = (after, following)
+    is_close = words[gap - 1] == ""
+    return Frame(cue=cue, subject=subject, contents=tuple(contents), rest=rest, is_close=is_close)
