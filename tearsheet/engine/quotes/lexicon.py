@@ -53,6 +53,10 @@ class Lexicon:
         report, reporting: what outlets do; the second is not what people do ("wrote").
         citing, seen, according_phrases: stand before whom an outlet cites, who saw a document, who a claim is from.
         anonymous: words for people without a name.
+        inside, via: stand before a medium that is a thing ("in a letter"), and one that has a name ("on Facebook").
+        media: things that something is said in.
+        objects: listeners that are not worth telling ("him").
+        verb_endings: show that what looks like a subject holds a verb of its own.
         is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
 
@@ -100,6 +104,11 @@ class Lexicon:
     seen: Phrases
     according_phrases: Phrases
     anonymous: frozenset[str]
+    inside: frozenset[str]
+    via: frozenset[str]
+    media: Phrases
+    objects: frozenset[str]
+    verb_endings: tuple[str, ...]
     is_verb_second: bool
 
 
@@ -158,6 +167,11 @@ def get_lexicon(tag: str | None) -> Lexicon:
         seen=_by_first(data["seen"]),
         according_phrases=_by_first(data["according_phrases"] if "according_phrases" in data else data["according"]),
         anonymous=words("anonymous"),
+        inside=words("in"),
+        via=words("via"),
+        media=_by_first(data["medium"]),
+        objects=words("objects"),
+        verb_endings=tuple(data.get("verb_endings", ())),
         is_verb_second="split" in data,
     )
 

@@ -70,12 +70,43 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
     return Phrase(first, at, _find_head_end(tokens, first, at, lexicon)) if at > first else None
 
 
+def read_proper(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """The capitalised words at `first`, after an article; None if a common noun goes on ("US lawmakers")."""
+    start = first
+    while start < end and not tokens.is_capital(start) and _is_article(tokens.lows[start], lexicon):
+        start += 1
+    at = start
+    while at < end and tokens.is_capital(at) and tokens.lows[at] not in lexicon.pronouns:
+        at += 1
+    if at == start:
+        return None
+    low = tokens.lows[at] if at < end else ""
+    goes_on = low[:1].isalpha() and not any(
+        low in words
+        for words in (
+            lexicon.pronouns,
+            lexicon.determiners,
+            lexicon.prepositions,
+            lexicon.breaks,
+            lexicon.that,
+            lexicon.times,
+            lexicon.auxiliaries,
+            lexicon.fronted,
+        )
+    )
+    return None if goes_on else Phrase(start, at, at)
+
+
+def _is_article(low: str, lexicon: Lexicon) -> bool:
+    return low in lexicon.articles or (low in lexicon.determiners and low not in lexicon.prepositions)
+
+
 def may_begin(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     """Whether a noun phrase may begin here: with a name, an article, a pronoun or a number."""
     low = tokens.lows[at]
     if tokens.is_capital(at) or low[:1].isdigit() or low in lexicon.pronouns:
         return True
-    return low in lexicon.determiners and low not in lexicon.prepositions
+    return _is_article(low, lexicon)
 
 
 def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from tearsheet.engine.model import Span
 from .lexicon import Lexicon, get_lexicon, match_phrase
 from .marks import find_marked, unify_marks
 from .nouns import read_noun_phrase
-from .phrases import Phrase, find_name, read_left, read_right
+from .phrases import Phrase, find_name, read_left, read_proper, read_right
 from .tokens import Tokens, read_tokens
 
 #: What a phrase may be that is cited, in tokens.
@@ -167,7 +167,7 @@ def _read_report(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourci
 def _read_told(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing, int] | None:
     """`a harbour official told the Courier`."""
     tokens, lexicon = reading.tokens, reading.lexicon
-    told = _read_told_name(tokens, at + 1, end, lexicon)
+    told = read_proper(tokens, at + 1, end, lexicon)
     name = find_name(tokens, told, lexicon) if told else None
     if told is None or name is None:
         return None
@@ -188,30 +188,6 @@ def _read_told(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing
     cue = tokens.span(at, at + 1).of(tokens.text)
     whole = Span(start=start, end=span.end)
     return Sourcing(outlet=outlet, cites=cites, cue=cue, span=whole, anonymous=is_anonymous), told.end
-
-
-def _read_told_name(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
-    """The capitalised words after "told", unless a common noun goes on ("told US lawmakers")."""
-    at = first
-    while at < end and tokens.lows[at] in lexicon.determiners and not tokens.is_capital(at):
-        at += 1
-    while at < end and tokens.is_capital(at) and tokens.lows[at] not in lexicon.pronouns:
-        at += 1
-    low = tokens.lows[at] if at < end else ""
-    goes_on = low[:1].isalpha() and not any(
-        low in words
-        for words in (
-            lexicon.pronouns,
-            lexicon.determiners,
-            lexicon.prepositions,
-            lexicon.breaks,
-            lexicon.that,
-            lexicon.times,
-            lexicon.auxiliaries,
-            lexicon.fronted,
-        )
-    )
-    return None if at == first or goes_on else Phrase(first, at, at)
 
 
 def _read_accordings(reading: _Reading, first: int, end: int) -> Iterator[Sourcing]:

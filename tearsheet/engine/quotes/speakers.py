@@ -31,12 +31,14 @@ class Speaker:
         role: what the article says the speaker is, or None.
         span: where the subject stands.
         is_sure: whether the name cannot be another's.
+        is_name: whether the words on the page are a name or a pronoun that was resolved, no common noun.
     """
 
     name: str | None
     role: str | None
     span: Span | None
     is_sure: bool
+    is_name: bool = True
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ class Cast:
                 return titled
             if not self._is_thing(phrase):
                 self.last.append((span.start, ""))
-            return Speaker(span.of(tokens.text), None, span, True)
+            return Speaker(span.of(tokens.text), None, span, True, is_name=False)
         name = tokens.span(*found).of(tokens.text)
         full, is_sure = self._make_full(name)
         role = self._read_role(phrase, found) or self.roles.get(full)
@@ -108,7 +110,7 @@ class Cast:
     def note_topic(self, first: int, end: int) -> None:
         """Remember whom a sentence begins with: a pronoun after it most often means them."""
         tokens = self.tokens
-        if end - first < _TOPIC or not tokens.is_capital(first) or tokens.lows[first] in self.lexicon.not_names:
+        if self.lexicon.is_verb_second or end - first < _TOPIC or not tokens.is_capital(first) or tokens.lows[first] in self.lexicon.not_names:
             return
         at = first
         while at < end and (tokens.is_capital(at) or (tokens.words[at] == "." and at > first)):

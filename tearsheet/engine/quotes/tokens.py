@@ -28,6 +28,7 @@ class Tokens:
 
     Attributes:
         text: what they are of.
+        lexicon: the word lists of its language.
         starts, ends: where each stands: code points, half-open.
         words: as written; "" for a quotation.
         lows: in lower case; "" for a quotation.
@@ -36,6 +37,7 @@ class Tokens:
     """
 
     text: str
+    lexicon: Lexicon
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -59,10 +61,14 @@ class Tokens:
         at = bisect_left(self.quoted, first)
         return at < len(self.quoted) and self.quoted[at] < end
 
+    def find_quoted(self, first: int, end: int) -> list[int]:
+        """The quotations among these tokens."""
+        return self.quoted[bisect_left(self.quoted, first) : bisect_left(self.quoted, end)]
+
 
 def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
     """Tokens and sentences of a text whose marked words are known; linear in its length."""
-    tokens = Tokens(text)
+    tokens = Tokens(text, lexicon)
     at = 0
     for span in marked:
         start, end = span.start, span.end
@@ -78,7 +84,7 @@ def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
             end += 1
         at = end
     _add_words(tokens, at, len(text))
-    tokens.sentences = _cut_sentences(tokens, lexicon)
+    tokens.sentences = _cut_sentences(tokens)
     return tokens
 
 
@@ -91,31 +97,32 @@ def _add_words(tokens: Tokens, start: int, end: int) -> None:
         tokens.lows.append(word.lower())
 
 
-def _cut_sentences(tokens: Tokens, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _cut_sentences(tokens: Tokens) -> list[tuple[int, int]]:
     sentences: list[tuple[int, int]] = []
-    first, words, count = 0, tokens.words, len(tokens)
-    for at, word in enumerate(words):
+    first = 0
+    for at, word in enumerate(tokens.words):
         if at - first >= _LONGEST:
             sentences.append((first, at))
             first = at
-        if word == "\n":
-            if at > first and words[at - 1] == ":" and _next_is_quoted(words, at):
-                continue
-        elif word == "":
-            if not _ends_with(tokens, at, lexicon):
-                continue
-            if at + 1 > first:
-                sentences.append((first, at + 1))
+        if word == "":
+            end = at + 1 if _ends_with(tokens, at) else None
+        else:
+            end = at if _is_end(tokens, first, at) else None
+        if end is not None:
+            if end > first:
+                sentences.append((first, end))
             first = at + 1
-            continue
-        elif word not in _ENDS or not _is_stop(tokens, at, first, count, lexicon):
-            continue
-        if at > first:
-            sentences.append((first, at))
-        first = at + 1
-    if first < count:
-        sentences.append((first, count))
+    if first < len(tokens):
+        sentences.append((first, len(tokens)))
     return sentences
+
+
+def _is_end(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a line or a stop ends its sentence; a line does not between a colon and a quotation."""
+    word = tokens.words[at]
+    if word == "\n":
+        return not (at > first and tokens.words[at - 1] == ":" and _next_is_quoted(tokens.words, at))
+    return word in _ENDS and _is_stop(tokens, at, first)
 
 
 def _next_is_quoted(words: Sequence[str], at: int) -> bool:
@@ -124,33 +131,31 @@ def _next_is_quoted(words: Sequence[str], at: int) -> bool:
     return at < len(words) and words[at] == ""
 
 
-def _ends_with(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+def _ends_with(tokens: Tokens, at: int) -> bool:
     """Whether a sentence ends with this quotation: it ends with a stop, and no attribution follows."""
     if not _TERMINAL.search(tokens.text, max(tokens.starts[at], tokens.ends[at] - 4), tokens.ends[at]):
         return False
     following = tokens.words[at + 1 : at + 1 + _LOOK]
     if not following or following[0] in ("", "\n"):
         return True
-    if not following[0][:1].isupper():
-        return False
-    if tokens.text[tokens.ends[at] - 1] == ".":
-        return True
+    if not following[0][:1].isupper() or tokens.text[tokens.ends[at] - 1] == ".":
+        return following[0][:1].isupper()
     for low in tokens.lows[at + 1 : at + 1 + _LOOK]:
-        if low in lexicon.cues:
+        if low in tokens.lexicon.cues:
             return False
         if low in ("", "\n", ",") or low in _ENDS:
             return True
     return True
 
 
-def _is_stop(tokens: Tokens, at: int, first: int, count: int, lexicon: Lexicon) -> bool:
+def _is_stop(tokens: Tokens, at: int, first: int) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation or an initial, nor before a small letter."""
-    if at + 1 < count and tokens.words[at + 1][:1].islower():
+    lexicon = tokens.lexicon
+    if at + 1 < len(tokens) and tokens.words[at + 1][:1].islower():
         return False
-    if tokens.words[at] != "." or at == first:
+    if tokens.words[at] != "." or at == first or tokens.ends[at - 1] != tokens.starts[at]:
         return True
     before = tokens.words[at - 1]
-    glued = tokens.ends[at - 1] == tokens.starts[at]
-    is_initial = bool(_INITIALS.fullmatch(before))
-    is_ordinal = lexicon.is_verb_second and before.isdigit() and len(before) <= _ORDINAL
-    return not (glued and (is_ordinal or is_initial or tokens.lows[at - 1] in lexicon.abbreviations))
+    if lexicon.is_verb_second and before.isdigit() and len(before) <= _ORDINAL:
+        return False
+    return not (_INITIALS.fullmatch(before) or tokens.lows[at - 1] in lexicon.abbreviations)

@@ -1,0 +1,50 @@
+"""Which attributions can be read in one way only, so that editors need not be asked."""
+
+from .sentences import Frame, Sentence
+from .speakers import Speaker
+
+#: Words between marks that are this many, and begin with a capital, are a sentence.
+_FULL_WORDS = 4
+#: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
+_HEAD, _BESIDE = 9, 14
+
+
+def is_sentence(said: str) -> bool:
+    """Whether words between marks are a sentence rather than a part of one."""
+    return len(said.split()) >= _FULL_WORDS and not said[0].islower()
+
+
+def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
+    """Whether a plain verb of saying has a subject that is short, whole and known."""
+    tokens, lexicon, subject = sentence.tokens, sentence.lexicon, frame.subject
+    if subject is None or not frame.cue.is_saying or frame.is_shared or not speaker.is_sure:
+        return False
+    if frame.cue.words in lexicon.participles and not frame.is_joined:
+        return False
+    if subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative:
+        return False
+    if frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1:
+        return False
+    return subject.head_end - subject.first <= _HEAD and not any(
+        tokens.words[at][:1].islower() and tokens.lows[at].endswith(lexicon.verb_endings)
+        for at in range(subject.first, subject.head_end)
+        if lexicon.verb_endings and tokens.lows[at] not in lexicon.titles
+    )
+
+
+def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether the quotation at token `at` stands at its attribution, with no other cue in between."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    first, end = frame.contents[0]
+    if at < frame.cue.first:
+        between = tokens.lows[first:at]
+        return len(between) <= _BESIDE and not any(
+            (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell for low in between
+        )
+    if not first <= at < end:
+        return frame.is_close
+    said = tokens.span(at, at + 1).of(tokens.text)
+    if first != at and said[:1].isupper() and not is_sentence(said):
+        return False  # "under the name “Harbour Jim”" is a title.
+    between = tokens.lows[frame.cue.end : at]
+    return len(between) <= _BESIDE and not any(low in lexicon.cues for low in between)
