@@ -23,7 +23,9 @@ from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 _WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"[\"“”„»«]|''")
 #: The first of these ends the part of a source that holds its head: "spokesman | for the harbour", "Hale | , the mayor".
-_TAIL = re.compile(r",|\(| (?:of|for|from|at|in|on|with|who|whose|that|to|about|von|der|des|aus|im|in|für|bei|zu|vom)\b")
+_TAIL = re.compile(
+    r",|\(| (?:of|for|from|at|in|on|with|who|whose|that|to|about|von|der|des|aus|im|in|für|bei|zu|vom)\b"
+)
 
 #: Words between marks that are this many are speech; fewer are as often a title or a word held at arm's length.
 _SPEECH = 4
@@ -117,10 +119,21 @@ def predict(document: Document, language: str) -> list[tuple[Attribution, tuple[
                 groups[quote.span].append(replace(quote, clause=quote.span))
     found = []
     for quotes in groups.values():
-        content = tuple(sorted({((quote.clause or quote.span).start, (quote.clause or quote.span).end) for quote in quotes}))
+        content = tuple(
+            sorted({((quote.clause or quote.span).start, (quote.clause or quote.span).end) for quote in quotes})
+        )
         named = next((quote.speaker_span for quote in quotes if quote.speaker_span), None)
         source = ((named.start, named.end),) if named else ()
-        found.append((Attribution(content, source, any(_QUOTED.search(document.text, max(0, start - 2), end + 2) for start, end in content)), tuple(quotes)))
+        found.append(
+            (
+                Attribution(
+                    content,
+                    source,
+                    any(_QUOTED.search(document.text, max(0, start - 2), end + 2) for start, end in content),
+                ),
+                tuple(quotes),
+            )
+        )
     return found
 
 
@@ -314,7 +327,9 @@ def _report(name: str, scores: Scores) -> Iterator[Figure]:
     yield Figure(name=f"{name}.safe_precision", value=scores.safe.precision, count=scores.safe.offered)
     yield Figure(name=f"{name}.safe_recall", value=scores.safe.recall, count=scores.safe.true)
     short = "also stretches under four words"
-    yield Figure(name=f"{name}.safe_any_precision", value=scores.marked.precision, count=scores.marked.offered, note=short)
+    yield Figure(
+        name=f"{name}.safe_any_precision", value=scores.marked.precision, count=scores.marked.offered, note=short
+    )
     yield Figure(name=f"{name}.safe_any_recall", value=scores.marked.recall, count=scores.marked.true, note=short)
 
 
@@ -347,7 +362,9 @@ def measure_seed() -> Iterator[Figure]:
         right["wrong"] += quote.certain and not is_same_name(one["speaker"], quote.speaker)
     for name in ("found", "speakers", "cues", "media"):
         yield Figure(name=f"seed.{name}", value=right[name], unit="quotations", count=len(truth["quotes"]))
-    yield Figure(name="seed.silently_wrong", value=right["wrong"], unit="quotations", note="certain, but another speaker")
+    yield Figure(
+        name="seed.silently_wrong", value=right["wrong"], unit="quotations", note="certain, but another speaker"
+    )
     found = sum(has_sourcing(starts, one, sourcings) for one in truth["chains"])
     yield Figure(name="seed.sourcings", value=found, unit="sourcings", count=len(truth["chains"]))
 

@@ -32,21 +32,23 @@ def _read_frame(sentence: Sentence, taken: int, cue: Cue, before: Sequence[Frame
         gap = sentence.skip_commas_back(cue.first, taken)
         return _make_before(sentence, taken, gap, cue, Phrase(cue.first, cue.end, cue.end)) if gap > taken else None
     group = _find_group(sentence, taken, cue)
-    if group is None:
-        return None
-    is_participle = cue.words in lexicon.participles
-    if group == sentence.first and cue.is_saying and not is_participle:
+    return _read_verb(sentence, taken, group, cue, before=before) if group is not None else None
+
+
+def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: Sequence[Frame]) -> Frame | None:
+    """A verb of saying or thinking that begins, with its auxiliaries, at token `group`."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    is_at_border = group == sentence.first or tokens.words[group - 1] in ("", *COMMAS)
+    if is_at_border and cue.words in lexicon.participles:
+        return _read_participle(sentence, group, cue, before)
+    if group == sentence.first and cue.is_saying:
         return _read_opening(sentence, cue)
-    if group == sentence.first or sentence.tokens.words[group - 1] in ("", *COMMAS):
-        if is_participle:
-            return _read_participle(sentence, group, cue, before)
-        inverted = _read_inverted(sentence, taken, group, cue)
-        if inverted:
-            return inverted
-    if before and before[-1].subject and sentence.tokens.lows[group - 1] in lexicon.conjunctions:
-        if not cue.is_saying:
-            return None
-        return _read_after(sentence, cue, before[-1].subject, is_shared=not before[-1].cue.is_saying)
+    inverted = _read_inverted(sentence, taken, group, cue) if is_at_border else None
+    if inverted:
+        return inverted
+    if before and before[-1].subject and tokens.lows[group - 1] in lexicon.conjunctions:
+        is_shared = not before[-1].cue.is_saying
+        return _read_after(sentence, cue, before[-1].subject, is_shared=is_shared) if cue.is_saying else None
     return _read_plain(sentence, taken, group, cue, before)
 
 
@@ -230,9 +232,9 @@ def _make_before(sentence: Sentence, taken: int, gap: int, cue: Cue, subject: Ph
     after = max(cue.end, subject.end)
     rest = (after, sentence.end)
     again = next((at for at in range(after, sentence.end) if tokens.words[at] == ""), None)
-    if again is not None and tokens.words[again - 1] in (",", ".", ":", "-", "–", "—"):
-        if not any(low in lexicon.cues for low in tokens.lows[after:again]):
-            contents.append((again, sentence.end))
-            rest = (after, again)
+    is_near = again is not None and tokens.words[again - 1] in (".", ":", *COMMAS)
+    if again is not None and is_near and not any(low in lexicon.cues for low in tokens.lows[after:again]):
+        contents.append((again, sentence.end))
+        rest = (after, again)
     is_close = tokens.words[gap - 1] == ""
     return Frame(cue=cue, subject=subject, contents=tuple(contents), rest=rest, is_close=is_close)

@@ -30,7 +30,7 @@ def read_medium(sentence: Sentence, frame: Frame) -> str | None:
 
 
 def _read_thing(sentence: Sentence, first: int, end: int) -> str | None:
-    """ "a statement", after "in"."""
+    """A thing after "in": "a statement"."""
     tokens = sentence.tokens
     for at in range(first, min(end, first + _REACH)):
         if not tokens.words[at][:1].isalnum():
@@ -42,7 +42,7 @@ def _read_thing(sentence: Sentence, first: int, end: int) -> str | None:
 
 
 def _read_place(sentence: Sentence, at: int, end: int) -> str | None:
-    """ "Facebook", after "on"; not "Tuesday"."""
+    """A name after "on": "Facebook", not "Tuesday"."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     if tokens.lows[at] not in lexicon.via:
         return None

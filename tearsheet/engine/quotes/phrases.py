@@ -39,10 +39,9 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
     if inner_end <= low:
         return None
     last = inner_end - 1
-    if tokens.lows[last] in lexicon.relative:
-        return Phrase(last, inner_end, inner_end, _find_antecedent(tokens, low, last))
-    if tokens.lows[last] in lexicon.pronouns:
-        return Phrase(last, inner_end, inner_end)
+    if tokens.lows[last] in lexicon.relative or tokens.lows[last] in lexicon.pronouns:
+        is_relative = tokens.lows[last] in lexicon.relative
+        return Phrase(last, inner_end, inner_end, _find_antecedent(tokens, low, last) if is_relative else None)
     at = inner_end
     while at > max(low, inner_end - _SUBJECT) and _may_hold(tokens, at - 1, low, lexicon):
         at -= 1
@@ -50,9 +49,7 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
     if first >= inner_end:
         return None
     open_name = _find_open_name(tokens, low, first, inner_end, lexicon=lexicon)
-    if open_name:
-        return Phrase(low, end, open_name)
-    return Phrase(first, end, _find_head_end(tokens, first, inner_end, lexicon))
+    return Phrase(low if open_name else first, end, open_name or _find_head_end(tokens, first, inner_end, lexicon))
 
 
 def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:

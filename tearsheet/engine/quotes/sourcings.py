@@ -136,17 +136,21 @@ def _read_report(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourci
     if phrase is None:
         return None
     name = reading.name_of(phrase)
-    if name is None or phrase.end - phrase.head_end > 0 and phrase.head_end <= phrase.first:
+    if name is None or (phrase.end - phrase.head_end > 0 and phrase.head_end <= phrase.first):
         return None
     outlet, span = name
-    if reading.is_person(outlet) or (tokens.lows[at] not in lexicon.reporting and outlet.casefold() not in reading.known):
+    if reading.is_person(outlet) or (
+        tokens.lows[at] not in lexicon.reporting and outlet.casefold() not in reading.known
+    ):
         return None
     citing = next((spot for spot in range(at + 1, end) if match_phrase(tokens.lows, spot, lexicon.citing)), None)
     stop = max(at + 1, phrase.end)
     start = min(span.start, tokens.starts[at])
     if citing is None:
         whole = Span(start=start, end=max(span.end, tokens.ends[at]))
-        return Sourcing(outlet=outlet, cites=None, cue=tokens.span(at, at + 1).of(tokens.text), span=whole, anonymous=False), stop
+        return Sourcing(
+            outlet=outlet, cites=None, cue=tokens.span(at, at + 1).of(tokens.text), span=whole, anonymous=False
+        ), stop
     last = citing + match_phrase(tokens.lows, citing, lexicon.citing)
     cited = _read_cited(tokens, last, end)
     if cited is None:

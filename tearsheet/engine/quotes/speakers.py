@@ -16,10 +16,17 @@ _BACK = 1200
 _NEAR = 1000
 #: So many stretches of speech are looked through for names that a speaker only mentions.
 _SPOKEN = 6
+#: So many speakers and topics are thought of.
+_RECENT = 4
 #: Shorter sentences are headings.
 _TOPIC = 4
 #: A surname means the full name that stands in the article so many times as often as any other.
 _CLEARLY = 3
+
+
+_HONORIFICS = frozenset(
+    ("mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr.", "herr", "frau", "m.", "mme", "señor", "señora", ".")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,17 @@ class Speaker:
 
 @dataclass(slots=True)
 class Cast:
-    """Who was named in an article so far."""
+    """Who is named in an article.
+
+    Attributes:
+        tokens, lexicon: of the article.
+        full: full names by surname, with how often each stands in the article.
+        roles, titles, gender: of full names, as far as known.
+        last: who spoke or began a sentence, and where; "" for somebody without a name.
+        mentions: every name outside of marks, and where.
+        people: names that surely are people's or bodies' that speak.
+        spoken: what was said so far.
+    """
 
     tokens: Tokens
     lexicon: Lexicon
@@ -72,9 +89,9 @@ class Cast:
                 return titled
             if not self._is_thing(phrase):
                 self.last.append((span.start, ""))
-            return Speaker(span.of(tokens.text), None, span, True, is_name=False)
+            return Speaker(span.of(tokens.text), None, span, is_sure=True, is_name=False)
         name = tokens.span(*found).of(tokens.text)
-        full, is_sure = self._make_full(name)
+        full = self._make_full(name, self._find_honorific(phrase, found))
         role = self._read_role(phrase, found) or self.roles.get(full)
         if role:
             self.roles.setdefault(full, role)
@@ -82,7 +99,7 @@ class Cast:
             self.people.add(full)
             self._learn_gender(phrase, found, full)
             self.last.append((span.start, full))
-        return Speaker(full, role, span, is_sure)
+        return Speaker(full, role, span, is_sure=True)
 
     def _find_titled(self, phrase: Phrase, span: Span) -> Speaker | None:
         """The one person named shortly before who has the title that stands there alone: "the mayor". Never sure."""
@@ -94,23 +111,41 @@ class Cast:
         }
         if self.tokens.lows[phrase.first] not in self.lexicon.determiners or len(near) != 1:
             return None
-        return Speaker(near.pop(), span.of(self.tokens.text), span, False)
+        return Speaker(near.pop(), span.of(self.tokens.text), span, is_sure=False)
 
-    def _make_full(self, name: str) -> tuple[str, bool]:
-        """The full name behind a surname, and whether only one fits."""
+    def _make_full(self, name: str, gender: str = "") -> str:
+        """The full name behind a surname; the surname itself if several fit about as well."""
         name = name.removesuffix("'s").removesuffix("’s")
         if " " in name:
-            return name, True
-        known = self.full.get(name)
+            return name
+        known = [
+            (full, count)
+            for full, count in self.full.get(name, Counter()).most_common()
+            if not gender or self._gender_of(full, gender) == gender
+        ]
         if not known:
-            return name, True
-        (first, most), *others = known.most_common(2)
-        return (first if not others or most >= _CLEARLY * others[0][1] else name), True
+            return name
+        (first, most), *others = known
+        return first if not others or most >= _CLEARLY * others[0][1] else name
+
+    def _find_honorific(self, phrase: Phrase, name: tuple[int, int]) -> str:
+        """What "Mrs" or "Mr" before a name tells; "" if there is none."""
+        for low in self.tokens.lows[phrase.first : name[0]]:
+            if low in _HONORIFICS and low in self.lexicon.women:
+                return "she"
+            if low in _HONORIFICS and low in self.lexicon.men:
+                return "he"
+        return ""
 
     def note_topic(self, first: int, end: int) -> None:
         """Remember whom a sentence begins with: a pronoun after it most often means them."""
         tokens = self.tokens
-        if self.lexicon.is_verb_second or end - first < _TOPIC or not tokens.is_capital(first) or tokens.lows[first] in self.lexicon.not_names:
+        if (
+            self.lexicon.is_verb_second
+            or end - first < _TOPIC
+            or not tokens.is_capital(first)
+            or tokens.lows[first] in self.lexicon.not_names
+        ):
             return
         at = first
         while at < end and (tokens.is_capital(at) or (tokens.words[at] == "." and at > first)):
@@ -120,7 +155,7 @@ class Cast:
         name = find_name(tokens, Phrase(first, at, at), self.lexicon)
         if name is None or tokens.lows[name[1] - 1].endswith(("'s", "’s")):
             return
-        full, _ = self._make_full(tokens.span(*name).of(tokens.text))
+        full = self._make_full(tokens.span(*name).of(tokens.text))
         if self._may_be_person(full):
             self.last.append((tokens.starts[first], full))
 
@@ -137,7 +172,7 @@ class Cast:
                 self.mentions.append((start, full))
             self.full.setdefault(words[-1], Counter())[full] += 1
         elif words and words[0] in self.full:
-            full = self._make_full(words[0])[0]
+            full = self._make_full(words[0])
             self.people.add(full)
             if not is_spoken:
                 self.mentions.append((start, full))
@@ -157,7 +192,10 @@ class Cast:
         if name[0] > phrase.first:
             role = tokens.span(phrase.first, name[0]).of(tokens.text).strip()
             lexicon = self.lexicon
-            if not all(low in lexicon.determiners or low in lexicon.articles or low in _HONORIFICS for low in tokens.lows[phrase.first : name[0]]):
+            if not all(
+                low in lexicon.determiners or low in lexicon.articles or low in _HONORIFICS
+                for low in tokens.lows[phrase.first : name[0]]
+            ):
                 return role
         if name[1] < phrase.end and tokens.words[name[1]] == "," and name[1] + 1 < phrase.end:
             return tokens.span(name[1] + 1, phrase.end).of(tokens.text).strip(" ,")
@@ -170,53 +208,57 @@ class Cast:
 
     def _learn_gender(self, phrase: Phrase, name: tuple[int, int], full: str) -> None:
         lexicon = self.lexicon
-        for low in (*self.tokens.lows[phrase.first : name[0]], full.split()[0].lower()):
+        for low in (*self.tokens.lows[phrase.first : name[0]], full.split(maxsplit=1)[0].lower()):
             if low in lexicon.women:
                 self.gender.setdefault(full, "she")
             elif low in lexicon.men:
                 self.gender.setdefault(full, "he")
 
     def _resolve_pronoun(self, phrase: Phrase, span: Span) -> Speaker:
+        """The last who spoke or began a sentence and may be meant; sure if nobody else who may be is named since."""
         low = self.tokens.lows[phrase.first]
         gender = "she" if low in self.lexicon.women else "he" if low in self.lexicon.men else None
         if gender is None:
-            return Speaker(span.of(self.tokens.text), None, span, False)
-        fitting = [
-            name
-            for start, name in self.last[-4:]
-            if span.start - start < _BACK
-            and self.gender.get(name, gender) == gender
-            and (not name or self._may_be_person(name))
-        ]
+            return Speaker(span.of(self.tokens.text), None, span, is_sure=False)
+        recent = self.last[-_RECENT:]
+        fitting = [name for start, name in recent if span.start - start < _BACK and self._may_be(name, gender)]
         if not fitting:
             return self._resolve_mentioned(span, gender)
-        if not fitting[-1]:
-            return Speaker(None, None, span, False)
         name = fitting[-1]
-        since = max(start for start, one in self.last[-4:] if one == name)
-        rivals = {
-            other
-            for start, other in self._mentioned(since, span.start)
-            if other != name
-            and not any(begin <= start < end for begin, end in self.spoken[-_SPOKEN:]) and self._gender_of(other, gender if other in self.people else "") == gender
-        }
-        is_topic = sum(one == name for _, one in self.last[-4:]) > 1
-        is_sure = span.start - since < _NEAR and (not rivals or is_topic and self._gender_of(name, "") == gender)
+        if not name:
+            return Speaker(None, None, span, is_sure=False)
+        since = max(start for start, one in recent if one == name)
+        is_topic = sum(one == name for _, one in recent) > 1 and self._gender_of(name, "") == gender
+        is_sure = span.start - since < _NEAR and (is_topic or not self._find_rivals(name, gender, since, span.start))
         if is_sure:
             self.gender.setdefault(name, gender)
         return Speaker(name, self.roles.get(name), span, is_sure)
+
+    def _may_be(self, name: str, gender: str) -> bool:
+        """Whether a pronoun of this gender may mean a name; "" stands for somebody without one."""
+        return not name or (self.gender.get(name, gender) == gender and self._may_be_person(name))
+
+    def _find_rivals(self, name: str, gender: str, start: int, end: int) -> set[str]:
+        """Others of this gender who are named in a part of the text, outside of what is said."""
+        return {
+            other
+            for at, other in self._mentioned(start, end)
+            if other != name
+            and not any(begin <= at < stop for begin, stop in self.spoken[-_SPOKEN:])
+            and self._gender_of(other, gender if other in self.people else "") == gender
+        }
 
     def _resolve_mentioned(self, span: Span, gender: str) -> Speaker:
         """The one person of this gender who is named shortly before, if nobody spoke yet."""
         near = {name for _, name in self._mentioned(span.start - _NEAR, span.start)}
         fitting = [name for name in near if self._gender_of(name, gender if name in self.people else "") == gender]
         if len(fitting) != 1:
-            return Speaker(None, None, span, False)
+            return Speaker(None, None, span, is_sure=False)
         is_sure = self._gender_of(fitting[0], "") == gender
         return Speaker(fitting[0], self.roles.get(fitting[0]), span, is_sure)
 
     def _may_be_person(self, name: str) -> bool:
-        if name in self.gender or (" " in name and name.split()[-1].lower() not in self.lexicon.things):
+        if name in self.gender or (" " in name and name.rsplit(maxsplit=1)[-1].lower() not in self.lexicon.things):
             return True
         return any(self._gender_of(full, "") for full in self.full.get(name, ()))
 
@@ -228,8 +270,5 @@ class Cast:
         known = self.gender.get(name)
         if known:
             return known
-        first = name.split()[0].lower()
+        first = name.split(maxsplit=1)[0].lower()
         return "she" if first in self.lexicon.women else "he" if first in self.lexicon.men else default
-
-
-_HONORIFICS = frozenset("mr mr. mrs mrs. ms ms. dr dr. herr frau m. mme señor señora".split()) | {"."}

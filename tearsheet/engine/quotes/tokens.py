@@ -104,11 +104,9 @@ def _cut_sentences(tokens: Tokens) -> list[tuple[int, int]]:
         if at - first >= _LONGEST:
             sentences.append((first, at))
             first = at
-        if word == "":
-            end = at + 1 if _ends_with(tokens, at) else None
-        else:
-            end = at if _is_end(tokens, first, at) else None
-        if end is not None:
+        is_end = _is_end(tokens, first, at) if word else _ends_with(tokens, at)
+        if is_end:
+            end = at if word else at + 1
             if end > first:
                 sentences.append((first, end))
             first = at + 1

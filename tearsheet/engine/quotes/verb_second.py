@@ -44,9 +44,7 @@ def read_reported(sentence: Sentence, before: Frame | None) -> list[Frame]:
     cue = before.cue if before.is_reported else Cue(verb, verb + 1, tokens.lows[verb], before.cue.is_saying)
     piece = (first, sentence.end)
     return [
-        Frame(
-            cue=cue, subject=before.subject, contents=(piece,), rest=(first, first), is_shared=True, is_reported=True
-        )
+        Frame(cue=cue, subject=before.subject, contents=(piece,), rest=(first, first), is_shared=True, is_reported=True)
     ]
 
 
@@ -74,24 +72,27 @@ def _find_clause(sentence: Sentence, taken: int, cue: Cue) -> _Clause | None:
     while first > taken and tokens.words[first - 1] not in (",", "", ":", ";", "–", "—", "-"):
         first -= 1
     end = find_clause_end(sentence, cue.end)
-    words = lows[first:end]
-    if lows[at] in lexicon.split and not any(low in lexicon.split[lows[at]] for low in lows[at:end]):
-        return None
-    is_participle = lows[at] in lexicon.perfect
-    if (is_participle or lows[at].endswith("t")) and any(low in lexicon.passive for low in words):
-        return None
-    if first > taken and first < at == end - 1 and lows[first] in lexicon.relative:
+    if not _may_report(sentence, taken, first, end, at=at):
         return None
     verb = next((spot for spot in range(first, at) if lows[spot] in lexicon.auxiliaries), at)
-    if verb != at and at + 1 < end and tokens.is_capital(at + 1):
-        return None
-    if verb == at and is_participle:
+    if verb == at and lows[at] in lexicon.perfect:
         verb = next((spot for spot in range(at, end) if lows[spot] in lexicon.auxiliaries), -1)
-    if verb < 0 or (lows[first] in _OBJECTS and verb == first + 1):
-        return None
-    if first < verb and lows[first] in lexicon.that:
+    is_object = lows[first] in _OBJECTS and verb == first + 1
+    is_adjective = verb != at and at + 1 < end and tokens.is_capital(at + 1)
+    if verb < 0 or is_object or is_adjective or (first < verb and lows[first] in lexicon.that):
         return None
     return _Clause(first, end, verb)
+
+
+def _may_report(sentence: Sentence, taken: int, first: int, end: int, *, at: int) -> bool:
+    """Whether the cue at `at` has its particle, is not passive, and stands in no relative clause."""
+    lows, lexicon = sentence.tokens.lows, sentence.lexicon
+    if lows[at] in lexicon.split and not any(low in lexicon.split[lows[at]] for low in lows[at:end]):
+        return False
+    may_be_passive = lows[at] in lexicon.perfect or lows[at].endswith("t")
+    if may_be_passive and any(low in lexicon.passive for low in lows[first:end]):
+        return False
+    return not (first > taken and first < at == end - 1 and lows[first] in lexicon.relative)
 
 
 def _read_as_told(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> Frame | None:
@@ -115,12 +116,21 @@ def _read_clause(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> F
         return None
     gap = sentence.skip_commas_back(clause.first, taken)
     is_inserted = subject.end <= clause.first
-    if clause.first == clause.verb and not is_inserted and gap > taken and (gap < clause.first or not tokens.words[gap - 1]):
+    if (
+        clause.first == clause.verb
+        and not is_inserted
+        and gap > taken
+        and (gap < clause.first or not tokens.words[gap - 1])
+    ):
         return _make_before(sentence, taken, gap, cue, subject)
     content = find_content(sentence, max(clause.end, cue.end, subject.end))
-    if content is not None and content < sentence.end and tokens.words[content - 1] == ",":
-        if tokens.lows[content] in lexicon.reasons or is_relative(sentence, content):
-            content = None
+    is_after_comma = content is not None and content < sentence.end and tokens.words[content - 1] == ","
+    if (
+        content is not None
+        and is_after_comma
+        and (tokens.lows[content] in lexicon.reasons or is_relative(sentence, content))
+    ):
+        content = None
     if content is not None:
         return _make_after(sentence, cue, subject, content)
     if "nicht" in tokens.lows[cue.first : clause.end]:
@@ -136,9 +146,9 @@ def _read_subject(sentence: Sentence, taken: int, clause: _Clause) -> Phrase | N
     first, verb = clause.first, clause.verb
     if first == verb and first > taken and tokens.words[first - 1] == ",":
         inserted = read_left(tokens, taken, first, lexicon)
-        if inserted and inserted.end - inserted.head_end > 1 and inserted.first == taken:
-            if opens_noun_phrase(tokens, inserted.first, lexicon):
-                return inserted
+        is_whole = inserted is not None and inserted.end - inserted.head_end > 1 and inserted.first == taken
+        if is_whole and opens_noun_phrase(tokens, taken, lexicon):
+            return inserted
     if first < verb and opens_noun_phrase(tokens, first, lexicon):
         return _take_all(sentence, first, verb)
     right = verb + 1

@@ -64,7 +64,11 @@ def read(text: str, language: str = "en") -> list[tuple[str, str, str | None, st
             "ru",
             ("Паром снова пойдёт в мае", "direct", "Ида Бренн", "сказала"),
         ),
-        ("وقال المتحدث: «العبارة ستبحر مجددا في مايو»", "ar", ("العبارة ستبحر مجددا في مايو", "direct", "المتحدث", "وقال")),
+        (
+            "وقال المتحدث: «العبارة ستبحر مجددا في مايو»",
+            "ar",
+            ("العبارة ستبحر مجددا في مايو", "direct", "المتحدث", "وقال"),
+        ),
     ],
 )
 def test_a_quotation_is_read(text: str, language: str, expected: tuple[str, str, str | None, str | None]) -> None:
