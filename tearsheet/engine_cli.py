@@ -17,7 +17,7 @@ from tqdm import tqdm
 from tearsheet.engine.captures import read_captures
 from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.model import Article, Block
-from tearsheet.engine.prepare import prepare_page
+from tearsheet.engine.prepare import read_page
 from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 from tearsheet.engine.text import repair_text
 
@@ -151,7 +151,7 @@ def _extract_file(path: Path) -> Line:
     """One page's line; an error is a line too."""
     try:
         body = _read(path)
-        article = prepare_page(body, url=_find_address(body, path)).article
+        article, _, _ = read_page(body, url=_find_address(body, path))
     except EngineError as error:
         return {"path": str(path), "error": error.code, "message": str(error)}
     except OSError as error:

@@ -22,7 +22,9 @@ def run(module, *arguments, **environment):
     )
 
 
-@pytest.mark.parametrize("module", ["benchmarks.quality.articles", "benchmarks.quality.intake", "benchmarks.speed.articles"])
+@pytest.mark.parametrize(
+    "module", ["benchmarks.quality.articles", "benchmarks.quality.intake", "benchmarks.speed.articles"]
+)
 def test_without_corpora_a_benchmark_says_so_and_is_no_failure(module, tmp_path):
     result = run(module, "--json", TEARSHEET_CORPORA=str(tmp_path / "none"))
     assert result.returncode == 0

@@ -73,4 +73,6 @@ def test_a_figure_is_one_line():
 
 def test_a_section_says_when_nothing_was_measured():
     assert "Not measured" in render_section("benchmarks.quality.articles", [])
-    assert "| aeb.f1 | 0.970" in render_section("benchmarks.quality.articles", [Figure(name="aeb.f1", value=0.97).as_json()])
+    assert "| aeb.f1 | 0.970" in render_section(
+        "benchmarks.quality.articles", [Figure(name="aeb.f1", value=0.97).as_json()]
+    )

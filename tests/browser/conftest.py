@@ -122,7 +122,7 @@ def visitor(chromium, newsroom):
 
 
 @pytest.fixture
-def editor(chromium, newsroom):
+def editor(chromium, newsroom, tmp_path):
     """The first editor, logged in; a page error fails the test."""
     context = chromium.new_context(base_url=newsroom.address, viewport={"width": 1400, "height": 1000})
     page = context.new_page()
@@ -134,5 +134,6 @@ def editor(chromium, newsroom):
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")
     yield page
+    page.screenshot(path=tmp_path / "last.png", full_page=True)
     context.close()
     assert failures == []

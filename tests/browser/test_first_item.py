@@ -50,6 +50,7 @@ def drafted(editor):
     """A draft with an excerpt, and an update with another; the editor stands in Wagtail's editor."""
     open_an_article(editor)
     excerpt = select_paragraph(editor, 0)
+    editor.locator("#clip-bar-item").select_option("")
     editor.locator("#clip-bar-headline").fill("A storm comes to Halvern")
     clip(editor, "excerpt")
     update = select_paragraph(editor, 1)

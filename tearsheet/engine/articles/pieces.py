@@ -45,7 +45,7 @@ def mark_breaks(root: LexborNode) -> None:
 
 def share_of_links(node: LexborNode, length: int) -> float:
     """The share of an element's `length` characters of text that stand in links."""
-    linked = sum(len(collapse(link.text())) for link in node.css("a[href]"))
+    linked = sum(len(collapse(link.text())) for link in node.css('a[href]:not([href^="#"])'))
     return min(1.0, linked / length) if length else 0.0
 
 

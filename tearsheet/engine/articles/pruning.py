@@ -27,7 +27,7 @@ _STRONG = re.compile(
 _WEAK = re.compile(
     r"""
     (?:^|[\s_-]) (?: promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
-    | bio | meta | metadata | widget\w* | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
+    | bio | meta | metadata | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
     | copyright | disclaimer | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
     | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker
     ) (?:$|[\s_-])
@@ -47,6 +47,8 @@ _NEVER = re.compile(
 _SHOWN_SOMEWHERE = re.compile(
     r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE
 )
+#: Sidebars call their boxes "widget"; page builders call everything a widget of some kind.
+_WIDGET = re.compile(r"(?:^|\s)widgets?(?:_\w+)?(?:$|\s)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"
@@ -83,7 +85,11 @@ def _judge(names: str) -> float:
         return NEVER_SHARE
     if _STRONG.search(names):
         return WEAK_SHARE if _ARTICLE.search(names) else STRONG_SHARE
-    if _WEAK.search(names) and not _ARTICLE.search(names) and not _SHOWN_SOMEWHERE.search(names):
+    if (
+        (_WEAK.search(names) or _WIDGET.search(names))
+        and not _ARTICLE.search(names)
+        and not _SHOWN_SOMEWHERE.search(names)
+    ):
         return WEAK_SHARE
     return 0.0
 

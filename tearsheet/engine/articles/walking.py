@@ -20,14 +20,15 @@ _BOXES = frozenset(["div", "section", "p", "table", "span", "center", "dl", "td"
 _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
 _CAPTION = re.compile(
-    r"caption|legende|bildunterschrift|bildtext|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])", re.IGNORECASE
+    r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
 _OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
-#: A caption is no longer than that, and a link around boxes with more text than that is a card.
-_CAPTION_TEXT, _CARD_TEXT = 400, 12
+#: A caption is no longer than that, and has no more running text than that; a link around boxes with more text than that is a card.
+_CAPTION_TEXT, _CAPTION_MASS, _CARD_TEXT = 400, 160, 12
 
 
 def walk_article(root: Root, url: str) -> list[Piece]:
@@ -35,7 +36,7 @@ def walk_article(root: Root, url: str) -> list[Piece]:
     mark_breaks(root.node)
     walk = _Walk(root, url)
     walk.run()
-    shown = {piece.block.url for piece in walk.pieces}
+    shown = {piece.block.url for piece in walk.pieces if piece.block.url}
     leads = [Piece(block=block) for block in find_lead_pictures(root.node, url) if block.url not in shown]
     return leads + walk.pieces
 
@@ -105,6 +106,8 @@ class _Walk:
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is no part of the article; pictures with captions in it may still be."""
+        if tag == "button" and node.mem_id in self._below.images:
+            return False  # a picture that opens larger
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
             if least and not self.root.keeps(node, attributes, least):
@@ -145,6 +148,8 @@ class _Walk:
             or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
         ):
             return None
+        if self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS:
+            return None
         images = node.css("img")
         text = collapse(node.text(separator=" "))
         if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT or share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
@@ -158,6 +163,10 @@ class _Walk:
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
         last = self.pieces[-1] if self.pieces else None
+        if node.tag == "figcaption" and (last is None or last.block.kind is not BlockKind.PICTURE):
+            # A picture that only scripts would load has its caption all the same.
+            caption, credit = read_caption(node)
+            return [Piece(block=Block(kind=BlockKind.PICTURE, caption=caption, credit=credit))] if caption else []
         if last and last.block.kind is BlockKind.PICTURE and not last.block.caption:
             caption, credit = read_caption(node)
             if caption is None and credit is None:

@@ -24,6 +24,9 @@ _USUAL = {
     **dict.fromkeys(["lt", "lv", "et"], "cp1257"),
     "tr": "cp1254",
 }
+#: Codecs whose bytes are valid UTF-8 by chance at most in a few words.
+_EAST_ASIAN = frozenset({"gb18030", "big5hkscs", "euc_jp", "cp932", "cp949"})
+_MANY_HIGH = 60
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -61,9 +64,9 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
             return Decoded(text=decode_bytes(body[len(mark) :], marked), charset=marked, declared_by="bom")
     declared, declared_by = _read_declaration(body, content_type)
     codec: str | None = declared
-    if codec is None or codec == "utf-8" or codec in SINGLE_BYTE:
+    if codec is None or codec == "utf-8" or _is_safe_to_doubt(body, codec):
         text = _try_utf8(body)
-        if text is not None and (codec in {None, "utf-8"} or not body.isascii()):
+        if text is not None:
             return Decoded(text=text, charset="utf-8", declared_by=declared_by if codec == "utf-8" else "detected")
     if codec is None or (codec == "utf-8" and _is_mostly_broken(body)):
         codec, declared_by = _detect(body), "detected"
@@ -86,6 +89,17 @@ def _sniff_utf16(head: bytes) -> str | None:
     if head[:2] == b"<\x00":
         return "utf-16-le"
     return "utf-16-be" if head[:2] == b"\x00<" else None
+
+
+def _is_safe_to_doubt(body: bytes, codec: str) -> bool:
+    """Whether bytes that turn out valid UTF-8 cannot be valid by chance in the declared codec."""
+    if codec in SINGLE_BYTE:
+        return not body.isascii()
+    return codec in _EAST_ASIAN and _count_high(body) >= _MANY_HIGH
+
+
+def _count_high(body: bytes) -> int:
+    return len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
 
 
 def _try_utf8(body: bytes) -> str | None:
@@ -111,7 +125,6 @@ def _detect(body: bytes) -> str:
     matches = list(from_bytes(sample, cp_isolation=_CANDIDATES)) if sample else []
     if not matches:
         return "cp1252"
-    best = matches[0]
     if matches[0].encoding in _LATIN:
         # Their bytes make equally good letters; the words around those letters tell more.
         tag = recognize_words([word.casefold() for word in tokenize(decode_bytes(sample, "cp1252"))])

@@ -7,21 +7,27 @@ import pytest
 from tearsheet.engine.articles import extract_article
 from tearsheet.engine.errors import NoArticle, TooLarge
 
-TEXT = "<p>The old bridge over the Lind reopened on Monday after eleven months of repairs, the town council said.</p>" * 3
+TEXT = (
+    "<p>The old bridge over the Lind reopened on Monday after eleven months of repairs, the town council said.</p>" * 3
+)
 SECONDS = 2.0
 
 BOMBS = {
     "a megabyte of open boxes": "<div>" * 200_000 + TEXT,
     "a megabyte of closed boxes": "<div>" * 90_000 + TEXT + "</div>" * 90_000,
     "bold in bold": "<b>" * 300_000 + TEXT,
-    "fonts that are all repeated in every paragraph": "".join(f"<font size={n}>" for n in range(30_000)) + "<p>x" * 60_000,
+    "fonts that are all repeated in every paragraph": "".join(f"<font size={n}>" for n in range(30_000))
+    + "<p>x" * 60_000,
     "lists in lists": "<ul><li>" * 60_000 + TEXT,
     "tables in tables": "<table><tr><td>" * 50_000 + TEXT,
     "links in links": "<a href=x>" * 100_000 + TEXT,
     "quotations in quotations": "<blockquote>" * 80_000 + TEXT,
     "two hundred thousand attributes": "<div " + " ".join(f"a{n}=1" for n in range(200_000)) + ">" + TEXT,
     "attributes that hold angle brackets": "<div " + " ".join(f"a{n}='<'" for n in range(100_000)) + ">" + TEXT,
-    "a script with a hundred thousand attributes": "<script " + " ".join(f"a{n}" for n in range(100_000)) + "></script>" + TEXT,
+    "a script with a hundred thousand attributes": "<script "
+    + " ".join(f"a{n}" for n in range(100_000))
+    + "></script>"
+    + TEXT,
     "an attribute that never ends": '<div class="' + "x" * 5_000_000,
     "a comment that never ends": TEXT + "<!--" + "-" * 5_000_000,
     "a script that never ends": TEXT + "<script>" + "<" * 3_000_000,
@@ -58,7 +64,9 @@ def test_a_page_of_fifty_megabytes_is_refused_by_name():
         extract_article("<p>word " * 7_000_000, "https://large.example/")
 
 
-@pytest.mark.parametrize("page", ["", " ", "\0\0\0", "<", "<p>", "plain words", "<html></html>", "<!doctype html>", "{}", "\ufffd" * 50])
+@pytest.mark.parametrize(
+    "page", ["", " ", "\0\0\0", "<", "<p>", "plain words", "<html></html>", "<!doctype html>", "{}", "\ufffd" * 50]
+)
 def test_a_page_without_an_article_is_refused_by_name(page):
     with pytest.raises(NoArticle):
         extract_article(page, "https://empty.example/")

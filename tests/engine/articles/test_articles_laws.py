@@ -8,7 +8,26 @@ from tearsheet.engine.errors import NoArticle
 from tearsheet.engine.model import BlockKind
 
 SENTENCE = "The council said on Monday that the bridge over the river will stay open."
-TAGS = ["p", "div", "section", "article", "h2", "h3", "blockquote", "ul", "li", "a", "span", "b", "figure", "figcaption", "table", "td", "aside", "main"]
+TAGS = [
+    "p",
+    "div",
+    "section",
+    "article",
+    "h2",
+    "h3",
+    "blockquote",
+    "ul",
+    "li",
+    "a",
+    "span",
+    "b",
+    "figure",
+    "figcaption",
+    "table",
+    "td",
+    "aside",
+    "main",
+]
 NAMES = ["", "content", "article-body", "share", "caption", "credit", "comments", "teaser", "widget", "byline", "xyz"]
 
 
@@ -21,7 +40,13 @@ def pages(draw, depth=3):
             parts.append(f'<{tag} class="{name}">{draw(pages(depth - 1))}</{tag}>')
         else:
             words = draw(st.text(alphabet="abc xyzé東. ,", max_size=20))
-            parts.append(draw(st.sampled_from([escape(words), SENTENCE, f"<p>{SENTENCE} {escape(words)}</p>", "<br>", "<img src=a.jpg alt=b>"])))
+            parts.append(
+                draw(
+                    st.sampled_from(
+                        [escape(words), SENTENCE, f"<p>{SENTENCE} {escape(words)}</p>", "<br>", "<img src=a.jpg alt=b>"]
+                    )
+                )
+            )
     return "".join(parts)
 
 

@@ -11,7 +11,9 @@ PAGE = f"<html lang=fr><title>Le café rouvre</title><h1>Le café rouvre</h1><p>
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252"])
 def test_bytes_become_an_article(codec):
-    prepared = prepare_page(PAGE.encode(codec), url="https://place.example/a", content_type=f"text/html; charset={codec}")
+    prepared = prepare_page(
+        PAGE.encode(codec), url="https://place.example/a", content_type=f"text/html; charset={codec}"
+    )
     assert prepared.article.text == TEXT
     assert prepared.article.headline == "Le café rouvre"
     assert prepared.article.language == "fr"
@@ -33,4 +35,3 @@ def test_a_page_without_an_article_is_refused():
 def test_what_is_prepared_can_be_sent_to_another_process():
     prepared = prepare_page(PAGE.encode(), url="https://place.example/a")
     assert pickle.loads(pickle.dumps(prepared)) == prepared  # noqa: S301
-

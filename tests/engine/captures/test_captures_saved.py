@@ -30,11 +30,21 @@ def test_a_saved_page_knows_where_it_came_from(head):
 
 
 def test_the_browsers_note_wins_over_the_page_itself():
-    (page,) = read('<!-- saved from url=(0022)https://news.example/a --><link rel="canonical" href="https://other.example/">')
+    (page,) = read(
+        '<!-- saved from url=(0022)https://news.example/a --><link rel="canonical" href="https://other.example/">'
+    )
     assert page.url == "https://news.example/a"
 
 
-@pytest.mark.parametrize("head", ["", '<link rel="canonical" href="/a">', '<base href="file:///home/a.html">', '<meta property="og:url" content="">'])
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        '<link rel="canonical" href="/a">',
+        '<base href="file:///home/a.html">',
+        '<meta property="og:url" content="">',
+    ],
+)
 def test_a_page_without_an_address_is_refused(head):
     with pytest.raises(NotReadable, match="does not say which address"):
         read(head)

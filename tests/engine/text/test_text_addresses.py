@@ -36,7 +36,12 @@ def test_an_address_that_is_none_comes_back_unchanged(broken):
 
 
 @settings(max_examples=40)
-@given(st.from_regex(r"https?://[a-zA-Z.]{1,12}(:[0-9]{1,4})?/[a-zA-Z0-9/%._-]{0,12}(\?[a-z_=&0-9]{0,20})?(#[a-z]{0,4})?", fullmatch=True))
+@given(
+    st.from_regex(
+        r"https?://[a-zA-Z.]{1,12}(:[0-9]{1,4})?/[a-zA-Z0-9/%._-]{0,12}(\?[a-z_=&0-9]{0,20})?(#[a-z]{0,4})?",
+        fullmatch=True,
+    )
+)
 def test_it_is_idempotent(url):
     once = canonical_url(url)
     assert canonical_url(once) == once

@@ -6,7 +6,9 @@ from tearsheet.engine.text import decode_page
 
 CZECH = "Převzali jsme zemi ve stavu, kdy byly finance v rozvratu, a museli jsme se vyrovnat s energetickou krizí."
 RUSSIAN = "Городской совет сообщил в понедельник, что мост через реку снова открыт для движения после ремонта."
-PORTUGUESE = "A cidade não pode esperar até à manhã, disse o vereador, e a decisão do conselho será conhecida por todos amanhã."
+PORTUGUESE = (
+    "A cidade não pode esperar até à manhã, disse o vereador, e a decisão do conselho será conhecida por todos amanhã."
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +25,7 @@ PORTUGUESE = "A cidade não pode esperar até à manhã, disse o vereador, e a d
 )
 def test_labels_mean_what_they_mean_in_a_browser(label, codec):
     assert decode_page(b"\x31\x32", f"text/html; charset={label}").charset in {codec, "utf-8"}
-    body = "é".encode("cp1252") if codec == "cp1252" else "1".encode()
+    body = "é".encode("cp1252") if codec == "cp1252" else b"1"
     assert decode_page(body, f"text/html; charset={label}").text in {"é", "1"}
 
 
@@ -89,7 +91,10 @@ def test_an_unknown_label_is_ignored():
 
 
 @settings(deadline=None)
-@given(st.binary(max_size=400), st.sampled_from([None, "text/html; charset=utf-8", "text/html; charset=gbk", "text/html; charset=utf-16"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([None, "text/html; charset=utf-8", "text/html; charset=gbk", "text/html; charset=utf-16"]),
+)
 def test_no_bytes_make_it_fail(body, content_type):
     assert isinstance(decode_page(body, content_type).text, str)
 

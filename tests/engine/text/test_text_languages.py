@@ -41,6 +41,8 @@ def test_a_short_text_has_the_language_of_its_hint_or_none():
     assert detect_language("", []) is None
 
 
-@pytest.mark.parametrize(("tag", "primary"), [("pt_BR", "pt"), ("EN", "en"), ("zh-Hant-TW", "zh"), ("english", None), ("", None)])
+@pytest.mark.parametrize(
+    ("tag", "primary"), [("pt_BR", "pt"), ("EN", "en"), ("zh-Hant-TW", "zh"), ("english", None), ("", None)]
+)
 def test_tags_are_read_in_the_ways_pages_write_them(tag, primary):
     assert primary_tag(tag) == primary

@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,16 @@ def sentences(text):
 
 
 def test_words_are_found_without_punctuation():
-    assert tokenize("The mayor's 12 “old” bridges, re-opened.") == ["The", "mayor", "s", "12", "old", "bridges", "re", "opened"]
+    assert tokenize("The mayor's 12 “old” bridges, re-opened.") == [
+        "The",
+        "mayor",
+        "s",
+        "12",
+        "old",
+        "bridges",
+        "re",
+        "opened",
+    ]
 
 
 def test_marks_stay_with_their_letters():
@@ -20,7 +31,12 @@ def test_marks_stay_with_their_letters():
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("東京 tower", ["東", "京", "tower"]), ("서울", ["서", "울"]), ("ไทย", ["ไ", "ท", "ย"]), ("カナ、漢字", ["カ", "ナ", "漢", "字"])],
+    [
+        ("東京 tower", ["東", "京", "tower"]),
+        ("서울", ["서", "울"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("カナ、漢字", ["カ", "ナ", "漢", "字"]),
+    ],
 )
 def test_scripts_without_spaces_give_a_word_a_letter(text, words):
     assert tokenize(text) == words
@@ -30,7 +46,10 @@ def test_scripts_without_spaces_give_a_word_a_letter(text, words):
     ("text", "parts"),
     [
         ("He came. She left.", ["He came.", "She left."]),
-        ("Dr. Roe and Mr. Fox of the U.S. Navy met. They talked.", ["Dr. Roe and Mr. Fox of the U.S. Navy met.", "They talked."]),
+        (
+            "Dr. Roe and Mr. Fox of the U.S. Navy met. They talked.",
+            ["Dr. Roe and Mr. Fox of the U.S. Navy met.", "They talked."],
+        ),
         ("“No.” He left.", ["“No.”", "He left."]),
         ("It cost 3.5 million. Why?", ["It cost 3.5 million.", "Why?"]),
         ("Am 3. Mai begann es. Dann kam Regen.", ["Am 3. Mai begann es.", "Dann kam Regen."]),
@@ -50,4 +69,4 @@ def test_sentences_end_where_readers_stop(text, parts):
 def test_sentences_hold_every_letter_once_and_in_order(text):
     spans = split_sentences(text)
     assert "".join("".join(span.of(text).split()) for span in spans) == "".join(text.split())
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))

@@ -101,7 +101,9 @@ class ArticleView(DeskPage):
         edit = reverse("wagtailadmin_pages:edit", args=[item.pk])
         words = f"Clipped into “{item.title}”."
         if not self.request.accepts("text/html"):
-            return JsonResponse({"message": words, "edit_url": edit, "clip": made.pk, "item": item.pk})
+            return JsonResponse(
+                {"message": words, "edit_url": edit, "clip": made.pk, "item": item.pk, "title": item.title}
+            )
         messages.success(self.request, words, buttons=[messages.button(edit, "Edit it")])
         return redirect(f"{self.request.path}?revision={self.revision.number}#clip-{made.pk}")
 

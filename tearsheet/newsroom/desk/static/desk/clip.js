@@ -102,6 +102,7 @@ async function clip(kind) {
         const answer = await response.json();
         if (!response.ok) return refuse(answer.error);
         say(answer.message, answer.edit_url);
+        aim(answer.item, answer.title);
         document.getSelection().removeAllRanges();
         close();
         await renew();
@@ -112,12 +113,21 @@ async function clip(kind) {
     }
 }
 
-/** Show what is clipped now, and offer the item that was used. */
+/** The next clip goes into the item that was used, at once: the server's own list of items may still be on its way. */
+function aim(item, title) {
+    const select = bar.elements.item;
+    if (![...select.options].some((option) => option.value === String(item))) select.add(new Option(title, item));
+    select.value = item;
+    showNewItem();
+}
+
+/** Show what is clipped now, and offer the item that was used; never under an editor who selects again already. */
 async function renew() {
     const response = await fetch(bar.action);
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    for (const id of ["kept-text", "clip-bar-item", "clips"]) {
+    const isSelecting = isPressed || passage !== null || !document.getSelection().isCollapsed;
+    for (const id of isSelecting ? ["clips"] : ["kept-text", "clip-bar-item", "clips"]) {
         const fresh = page.getElementById(id);
         if (fresh) document.getElementById(id).replaceWith(document.adoptNode(fresh));
     }
