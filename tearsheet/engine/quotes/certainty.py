@@ -5,13 +5,18 @@ from .speakers import Speaker
 
 #: Words between marks that are this many, and begin with a capital, are a sentence.
 _FULL_WORDS = 4
+#: Titles leave words of so few letters without a capital.
+_SMALL = 3
 #: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
 _HEAD, _BESIDE = 9, 14
 
 
 def is_sentence(said: str) -> bool:
-    """Whether words between marks are a sentence rather than a part of one."""
-    return len(said.split()) >= _FULL_WORDS and not said[0].islower()
+    """Whether words between marks are a sentence rather than a part of one, or a title ("The Old Man of Port Alder")."""
+    words = said.split()
+    if len(words) < _FULL_WORDS or said[0].islower():
+        return False
+    return any(word[0].islower() for word in words if len(word) > _SMALL) or not any(map(str.islower, said))
 
 
 def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
@@ -36,15 +41,18 @@ def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
     """Whether the quotation at token `at` stands at its attribution, with no other cue in between."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     first, end = frame.contents[0]
+    said = tokens.span(at, at + 1).of(tokens.text)
+    is_title = first != at and said[:1].isupper() and not is_sentence(said)  # "under the name “Harbour Jim”"
     if at < frame.cue.first:
+        if is_title:
+            return False
         between = tokens.lows[first:at]
         return len(between) <= _BESIDE and not any(
             (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell for low in between
         )
     if not first <= at < end:
         return frame.is_close
-    said = tokens.span(at, at + 1).of(tokens.text)
-    if first != at and said[:1].isupper() and not is_sentence(said):
-        return False  # "under the name “Harbour Jim”" is a title.
+    if is_title:
+        return False
     between = tokens.lows[frame.cue.end : at]
     return len(between) <= _BESIDE and not any(low in lexicon.cues for low in between)

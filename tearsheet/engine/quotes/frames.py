@@ -103,7 +103,7 @@ def _read_opening(sentence: Sentence, cue: Cue) -> Frame | None:
     """A cue that opens its sentence, its subject, and what is said after a colon or "that": “Dijo Ida Brenn: ...”."""
     tokens = sentence.tokens
     subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
-    if subject is None or subject.end >= sentence.end:
+    if subject is None or subject.end >= sentence.end or tokens.lows[subject.first] in sentence.lexicon.breaks:
         return None
     if tokens.words[subject.end] not in ("", ":") and tokens.lows[subject.end] not in sentence.lexicon.that:
         return None
@@ -163,14 +163,17 @@ def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Fram
     """“...,” said Ida Brenn; The ferry will sail, said Ida Brenn."""
     tokens, lexicon, end = sentence.tokens, sentence.lexicon, sentence.end
     gap = sentence.skip_commas_back(group, taken)
-    if not cue.is_saying or cue.end >= end or gap == taken or not may_begin(tokens, cue.end, lexicon):
+    if not cue.is_saying or cue.end >= end or gap == taken:
         return None
     if tokens.words[group - 1] == "," and _is_inserted(sentence, group, cue):
         return None
     subject = read_right(tokens, cue.end, end, lexicon)
     if subject is None or tokens.lows[subject.first] in lexicon.times:
         return None
-    if tokens.words[gap - 1] and not is_tail(sentence, subject.end):
+    is_quoted = tokens.words[gap - 1] == ""
+    has_name = any(tokens.is_capital(at) for at in range(subject.first, subject.end))
+    is_role = is_quoted and has_name and tokens.lows[subject.first] not in lexicon.prepositions
+    if not (is_role or may_begin(tokens, cue.end, lexicon)) or not (is_quoted or is_tail(sentence, subject.end)):
         return None
     return _make_before(sentence, taken, gap, cue, subject)
 
