@@ -50,8 +50,8 @@ def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
         return len(between) <= _BESIDE and not any(
             (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell for low in between
         )
-    if not first <= at < end:
-        return frame.is_close
+    if not first <= at < end and frame.is_close:
+        return True
     if is_title:
         return False
     between = tokens.lows[frame.cue.end : at]

@@ -227,17 +227,32 @@ def _make_after(sentence: Sentence, cue: Cue, subject: Phrase, start: int, end: 
 
 def _make_before(sentence: Sentence, taken: int, gap: int, cue: Cue, subject: Phrase) -> Frame | None:
     """What is said stands before its attribution; a quotation after it goes on: “...,” he said, “...”."""
-    tokens, lexicon = sentence.tokens, sentence.lexicon
+    tokens = sentence.tokens
     start = sentence.skip_marks(taken, gap)
     if start >= gap:
         return None
     contents = [(start, gap)]
     after = max(cue.end, subject.end)
     rest = (after, sentence.end)
-    again = next((at for at in range(after, sentence.end) if tokens.words[at] == ""), None)
-    is_near = again is not None and tokens.words[again - 1] in (".", ":", *COMMAS)
-    if again is not None and is_near and not any(low in lexicon.cues for low in tokens.lows[after:again]):
+    is_close = tokens.words[gap - 1] == ""
+    again = _find_again(sentence, after, is_close=is_close)
+    if again is not None:
         contents.append((again, sentence.end))
         rest = (after, again)
-    is_close = tokens.words[gap - 1] == ""
     return Frame(cue=cue, subject=subject, contents=tuple(contents), rest=rest, is_close=is_close)
+
+
+def _find_again(sentence: Sentence, after: int, *, is_close: bool) -> int | None:
+    """Where what is said goes on after an attribution: “...,” he said, “...”; The ferry, he said, is “...”; or None."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    again = next((at for at in range(after, sentence.end) if tokens.words[at] == ""), None)
+    if again is not None and not any(low in lexicon.cues for low in tokens.lows[after:again]):
+        joins = tokens.lows[again - 1] in lexicon.conjunctions and tokens.words[again - 2] == ","
+        if joins or tokens.words[again - 1] in (".", ":", *COMMAS):
+            return again
+    start = after + 1
+    if is_close or start >= sentence.end or tokens.words[after] != ",":
+        return None
+    low = tokens.lows[start]
+    others = (lexicon.fronted, lexicon.participles, lexicon.conjunctions, lexicon.relative, lexicon.joints)
+    return None if any(low in words for words in others) or low in lexicon.according else start

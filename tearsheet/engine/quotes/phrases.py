@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from .lexicon import Lexicon
 from .tokens import Tokens
 
-#: The longest subject, and the longest insertion between commas, in tokens.
-_SUBJECT, _INSERTION = 30, 40
+#: The longest subject, and the longest insertions between commas and brackets, in tokens.
+_SUBJECT, _INSERTION, _BRACKETS = 30, 40, 8
 _INSIDE = frozenset("-–&'’.")
 _PARTICLES = frozenset("de la del da von van der den bin ibn al el di du le zu dos".split())  # noqa: SIM905  (readable)
 _POSSESSIVE = ("'s", "’s")
@@ -43,8 +43,11 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
         is_relative = tokens.lows[last] in lexicon.relative
         return Phrase(last, inner_end, inner_end, _find_antecedent(tokens, low, last) if is_relative else None)
     at = inner_end
-    while at > max(low, inner_end - _SUBJECT) and _may_hold(tokens, at - 1, low, lexicon):
-        at -= 1
+    while at > max(low, inner_end - _SUBJECT):
+        opening = _find_bracket(tokens, low, at - 1) if tokens.words[at - 1] == ")" else None
+        if opening is None and not _may_hold(tokens, at - 1, low, lexicon):
+            break
+        at = at - 1 if opening is None else opening
     first = _skip_fronted(tokens, at, inner_end, lexicon)
     if first >= inner_end:
         return None
@@ -134,6 +137,11 @@ def find_noun_head(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> in
     return end
 
 
+def _find_bracket(tokens: Tokens, low: int, end: int) -> int | None:
+    """Where the bracket opens that `end` closes: "Ida Brenn (Alder)"."""
+    return next((at for at in range(end - 1, max(low, end - _BRACKETS), -1) if tokens.words[at] == "("), None)
+
+
 def _may_hold(tokens: Tokens, at: int, low: int, lexicon: Lexicon) -> bool:
     """Whether a subject may hold this token."""
     word = tokens.words[at]
@@ -207,7 +215,7 @@ def _skip_fronted(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int
 
 def _find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
     for at in range(first + 1, end):
-        if tokens.lows[at] in lexicon.prepositions or tokens.lows[at] in lexicon.relative:
+        if tokens.words[at] == "(" or tokens.lows[at] in lexicon.prepositions or tokens.lows[at] in lexicon.relative:
             return at
     return end
 

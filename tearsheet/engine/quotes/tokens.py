@@ -70,7 +70,8 @@ def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
     """Tokens and sentences of a text whose marked words are known; linear in its length."""
     tokens = Tokens(text, lexicon)
     at = 0
-    for span in marked:
+    nexts = [span.start for span in marked[1:]] + [len(text) + 1]
+    for span, following in zip(marked, nexts, strict=False):
         start, end = span.start, span.end
         while start > at and (text[start - 1].isspace() or text[start - 1] in MARK_CHARACTERS):
             start -= 1
@@ -80,12 +81,21 @@ def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
         tokens.ends.append(span.end)
         tokens.words.append("")
         tokens.lows.append("")
-        while end < len(text) and text[end] in MARK_CHARACTERS:
-            end += 1
-        at = end
+        at = _skip_marks(text, end, following)
     _add_words(tokens, at, len(text))
     tokens.sentences = _cut_sentences(tokens)
     return tokens
+
+
+def _skip_marks(text: str, at: int, following: int) -> int:
+    """Past the marks that close a quotation, also where a space stands before one (“... 'so,' ”); not the next that opens."""
+    while at < len(text) and text[at] in MARK_CHARACTERS:
+        at += 1
+    spot = at
+    while spot < len(text) and text[spot] in " \u00a0":
+        spot += 1
+    is_closing = at < spot < min(len(text), following - 1) and text[spot] in MARK_CHARACTERS
+    return spot + 1 if is_closing and not text[spot + 1 : spot + 2].isalnum() else at
 
 
 def _add_words(tokens: Tokens, start: int, end: int) -> None:
@@ -149,7 +159,8 @@ def _ends_with(tokens: Tokens, at: int) -> bool:
 def _is_stop(tokens: Tokens, at: int, first: int) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation or an initial, nor before a small letter."""
     lexicon = tokens.lexicon
-    if at + 1 < len(tokens) and tokens.words[at + 1][:1].islower():
+    following = tokens.words[at + 1] if at + 1 < len(tokens) else ""
+    if following[:1].islower() or following == ")":
         return False
     if tokens.words[at] != "." or at == first or tokens.ends[at - 1] != tokens.starts[at]:
         return True
