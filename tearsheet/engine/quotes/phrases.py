@@ -125,6 +125,9 @@ def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, in
         or any(tokens.lows[first] in words for words in (lexicon.titles, lexicon.not_names, lexicon.determiners))
     ):
         first += 1
+    # "Senate Leader Ida Brenn": a title among the capitals ends what is no name.
+    titled = next((at for at in range(end - 2, first - 1, -1) if tokens.lows[at] in lexicon.titles), None)
+    first = first if titled is None else titled + 1
     return (first, end) if first < end else None
 
 

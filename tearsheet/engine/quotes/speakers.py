@@ -165,6 +165,10 @@ class Cast:
         titles = set()
         while words and self._is_before_name(words[0].lower()):
             titles.add(words.pop(0).lower())
+        inner = [at for at, word in enumerate(words[:-1]) if word.lower() in self.lexicon.titles]
+        if inner:
+            titles.update(word.lower() for word in words[: inner[-1] + 1])
+            words = words[inner[-1] + 1 :]
         if len(words) > 1:
             full = " ".join(words)
             self.titles.setdefault(full, set()).update(titles)
