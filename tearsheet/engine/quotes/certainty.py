@@ -30,6 +30,8 @@ def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
         return False
     if frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1:
         return False
+    if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, speaker):
+        return False
     return subject.head_end - subject.first <= _HEAD and not any(
         tokens.words[at][:1].islower() and tokens.lows[at].endswith(lexicon.verb_endings)
         for at in range(subject.first, subject.head_end)
@@ -37,11 +39,24 @@ def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     )
 
 
+def _is_plain_noun(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
+    """Where all nouns have capitals: whether a subject has an article or two words of a name, and reads no further."""
+    subject, lexicon = frame.subject, sentence.lexicon
+    if subject is None or frame.cue.words not in lexicon.sayings or not speaker.name:
+        return False
+    opener = sentence.tokens.lows[subject.first]
+    is_named = " " in speaker.name and not any(char in speaker.name for char in ".“”„»«")
+    inside = sentence.tokens.lows[subject.first + 1 : subject.end]
+    return (opener in lexicon.articles or is_named) and not any(low in lexicon.times for low in inside)
+
+
 def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
     """Whether the quotation at token `at` stands at its attribution, with no other cue in between."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     first, end = frame.contents[0]
     said = tokens.span(at, at + 1).of(tokens.text)
+    if lexicon.is_verb_second and (first != at or not is_sentence(said)):
+        return False
     is_title = first != at and said[:1].isupper() and not is_sentence(said)  # "under the name “Harbour Jim”"
     if at < frame.cue.first:
         if is_title:
