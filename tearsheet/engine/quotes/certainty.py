@@ -24,9 +24,10 @@ def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     tokens, lexicon, subject = sentence.tokens, sentence.lexicon, frame.subject
     if subject is None or not frame.cue.is_saying or frame.is_shared or not speaker.is_sure:
         return False
-    if frame.cue.words in lexicon.participles and not frame.is_joined:
-        return False
-    if subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative:
+    is_loose = frame.cue.words in lexicon.participles and not frame.is_joined
+    is_open = subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative
+    verb = (*tokens.lows[subject.end : frame.cue.first], frame.cue.words)
+    if is_loose or is_open or any(low in lexicon.negations for low in verb):
         return False
     if frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1:
         return False

@@ -56,6 +56,7 @@ class Lexicon:
         inside, via: stand before a medium that is a thing ("in a letter"), and one that has a name ("on Facebook").
         media: things that something is said in.
         objects: listeners that are not worth telling ("him").
+        negations: between a subject and its cue, or as the cue, leave open whether it was said ("never said").
         verb_endings: show that what looks like a subject holds a verb of its own.
         is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
@@ -109,6 +110,7 @@ class Lexicon:
     media: Phrases
     objects: frozenset[str]
     verb_endings: tuple[str, ...]
+    negations: frozenset[str]
     is_verb_second: bool
 
 
@@ -171,6 +173,7 @@ def get_lexicon(tag: str | None) -> Lexicon:
         via=words("via"),
         media=_by_first(data["medium"]),
         objects=words("objects"),
+        negations=words("negations"),
         verb_endings=tuple(data.get("verb_endings", ())),
         is_verb_second="split" in data,
     )

@@ -59,6 +59,8 @@ def test_a_name_in_somebodys_words_is_no_rival_of_a_pronoun() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ida Brenn never said that “the ferry is not safe for anyone.”",
+        "Ida Brenn denied that “the ferry is not safe for anyone.”",
         "Asked whether the ferry “is still safe for everyone,” most people said yes.",
         "It was sold under the name “Harbour Jim and Sons,” one paper wrote of it in 1931.",
         "Brenn said that Varga thinks the ferry is “a danger to everyone on board.”",
