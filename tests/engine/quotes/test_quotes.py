@@ -165,6 +165,6 @@ def test_every_span_reads_back(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ['“ "', "Ab Cd ", "“Ab cd ef gh,” Ida Brenn said. ", "'", "“a\n", "according to "])
 def test_a_long_text_takes_no_time(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_quotes(unit * (30_000 // len(unit)))
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
