@@ -20,6 +20,7 @@ from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, meas
 from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.model import Article, Block
 from tearsheet.engine.prepare import read_page
+from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 from tearsheet.engine.stories import StoryBook, assign_story, describe_article
 from tearsheet.engine.text import repair_text
 
@@ -130,7 +131,7 @@ def stories(files: tuple[TextIO, ...]) -> None:
 
 
 def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> None:
-    """A line out for each line in, in order; one that is no article gets an error, and the exit status is 1."""
+    """A line out for each line in, in order; one that cannot be read gets an error, and the exit status is 1."""
     failures = 0
     for file in files:
         for number, raw in enumerate(file, start=1):
@@ -142,7 +143,7 @@ def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> 
             except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
                 failures += 1
                 place = f"{getattr(file, 'name', '-')}:{number}"
-                line = {"id": None, "error": "not_readable", "message": f"{place}: no article ({error!r})"}
+                line = {"id": None, "error": "not_readable", "message": f"{place}: this line cannot be read ({error!r})"}
             click.echo(json.dumps(line, ensure_ascii=False))
     sys.exit(1 if failures else 0)
 
@@ -151,6 +152,51 @@ def _read_time(value: Any) -> datetime:
     """An ISO 8601 time in UTC; one without a zone is taken for UTC."""
     at = datetime.fromisoformat(str(value))
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def quotes(files: tuple[TextIO, ...]) -> None:
+    """Read who said what: JSON lines {"id", "text", "language"} in (standard input without FILE), quotations out.
+
+    Offsets count code points and are half-open.
+    """
+
+    def answer(given: Line) -> Line:
+        text, language = given["text"], given.get("language")
+        return {
+            "quotes": [_quote_fields(one) for one in find_quotes(text, language=language)],
+            "sourcings": [_sourcing_fields(one) for one in find_sourcings(text, language=language)],
+        }
+
+    _answer_lines(files, answer)
+
+
+def _quote_fields(quote: Quote) -> Line:
+    source = quote.speaker_span
+    return {
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "cue": quote.cue,
+        "medium": quote.medium,
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+        "certain": quote.certain,
+    }
+
+
+def _sourcing_fields(sourcing: Sourcing) -> Line:
+    return {
+        "outlet": sourcing.outlet,
+        "cites": sourcing.cites,
+        "cue": sourcing.cue,
+        "start": sourcing.span.start,
+        "end": sourcing.span.end,
+        "anonymous": sourcing.anonymous,
+    }
 
 
 def _walk(path: Path) -> Iterator[Path]:
