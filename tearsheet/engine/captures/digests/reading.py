@@ -1,0 +1,105 @@
+"""The whole way from a flattened page to its items."""
+
+import re
+from collections.abc import Sequence
+
+from tearsheet.engine.captures.digests.blocks import BlockReader, Manner
+from tearsheet.engine.captures.digests.dates import find_dates, is_month_first
+from tearsheet.engine.captures.digests.heads import read_head
+from tearsheet.engine.captures.digests.labels import LabelKind, Labels, find_labels
+from tearsheet.engine.captures.digests.lines import Line, is_title, split_lines
+from tearsheet.engine.captures.digests.segments import Segmenter
+from tearsheet.engine.captures.digests.values import DigestItem, DigestSection
+from tearsheet.engine.captures.digests.words import alternatives
+from tearsheet.engine.errors import NotReadable
+from tearsheet.engine.text import decode_page, detect_language, repair_text
+
+#: The longest text that is read, in code points; and the longest section's name.
+_MAX_TEXT, _MAX_NAME = 5_000_000, 80
+#: An icon beside the section's name leaves a capital behind, glued to it.
+_STRAY_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z]{3})[A-Z]$")
+_WIDE = 2
+
+
+def read_digest(text: str) -> DigestSection:
+    """A section page of a curated digest that was flattened to plain text, as items with their voices told apart.
+
+    Mojibake is repaired first and listed. What the text does not say stays None. Labels, months and marks in a dozen
+    languages are data; how items are set off, and labels no list knows, are learnt from the page itself.
+
+    Args:
+        text: the page; lines are as they were, empty lines kept.
+
+    Raises:
+        NotReadable: the text has no item, is markup, or is longer than five million code points.
+    """
+    if len(text) > _MAX_TEXT:
+        raise NotReadable(f"a digest has at most {_MAX_TEXT:,} characters, this text {len(text):,}")
+    if "\0" in text or text.lstrip()[:1] in {"<", "{"}:
+        raise NotReadable("this is no plain text")
+    repair = repair_text(text)
+    lines = split_lines(repair.text)
+    labels = Labels()
+    starts = Segmenter(lines, labels).find_starts()
+    labels = find_labels(lines, starts)
+    starts = Segmenter(lines, labels).find_starts()
+    if not starts or len(lines) < 2:  # noqa: PLR2004  (a headline and something below it)
+        raise NotReadable("this text has no items")
+    manner = Manner(
+        labels=labels,
+        comments_run_on=_do_comments_run_on(lines, starts, labels),
+        month_first=is_month_first(find_dates(repair.text), detect_language(repair.text)),
+    )
+    ends = [*starts[1:], len(lines)]
+    items = tuple(_read_item(lines[start:end], manner) for start, end in zip(starts, ends, strict=True))
+    if not any(item.blocks or item.updates or item.picture for item in items):
+        raise NotReadable("this text has no items")
+    return DigestSection(name=_read_name(lines[: starts[0]]), items=items, repairs=repair.repairs)
+
+
+def read_digest_file(body: bytes, *, name: str) -> DigestSection:
+    """The same from a file's bytes, in whatever charset.
+
+    Args:
+        body: the file's bytes.
+        name: the file's name, for messages only.
+
+    Raises:
+        NotReadable: as `read_digest`, naming the file.
+    """
+    try:
+        return read_digest(decode_page(body[: 4 * _MAX_TEXT + 1], "text/plain").text)
+    except NotReadable as error:
+        raise NotReadable(f"{name}: {error.detail}") from error
+
+
+def _read_item(lines: Sequence[Line], manner: Manner) -> DigestItem:
+    head = read_head(lines, manner.labels)
+    blocks, updates = BlockReader(lines[head.end :], manner).read()
+    return DigestItem(
+        icon=head.icon,
+        headline=head.headline,
+        has_updates_mark=head.has_updates_mark,
+        picture=head.picture,
+        blocks=blocks,
+        updates=updates,
+    )
+
+
+def _read_name(lines: Sequence[Line]) -> str | None:
+    """The section's name: the first line above the items that may be one."""
+    for line in lines:
+        if is_title(line.text) and len(line.text) <= _MAX_NAME:
+            name = re.sub(rf"^{alternatives('section')}\s*[:|]\s*", "", line.text, flags=re.IGNORECASE)
+            return _STRAY_CAPITAL.sub("", name)
+    return None
+
+
+def _do_comments_run_on(lines: Sequence[Line], starts: Sequence[int], labels: Labels) -> bool:
+    """Whether some comment is ended by two empty lines within its item: then one alone does not end it."""
+    for index, line in enumerate(lines[:-1]):
+        label = labels.read(line.text)
+        after = lines[index + 1]
+        if label and label.kind is LabelKind.COMMENT and after.blanks >= _WIDE and index + 1 not in starts:
+            return True
+    return False
