@@ -9,7 +9,7 @@ from tearsheet.engine.captures.digests.words import alternatives, any_of, read_w
 
 #: The longest credit, in code points.
 _MAX_CREDIT = 120
-_SEPARATOR = re.compile(r"\s*\|\s*|\s+[–—•-]\s+|\s*;\s+|\.\s+(?=[^\W\d_a-z])")
+_SEPARATOR = re.compile(r"\s*\|\s*|\s+[–—•-]\s+|\s*;\s+|(?<=[a-zà-ÿ]{3})\.\s+(?=[^\W\d_a-z])")
 _GLUE = re.compile(r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z][^\W\d_])|(?<=[^\W\d_a-z]{2})(?=[^\W\d_a-z][^\W\d_A-Z])|(?<=[)\]])(?=[^\W\d_a-z])")
 _TOKEN = re.compile(r"\S+")
 _EDGES = " \t\"'“”„.,:;|–—-/"
@@ -34,6 +34,14 @@ def read_credit(text: str) -> DigestPicture | None:
     if not match:
         return None
     before, after = text[: match.start()].strip(" ([|–—-/"), text[match.end() :].strip()
+    second = _sign_pattern().search(after)
+    if not before and second and second.start() and len(after) - second.end() <= _MAX_CREDIT:
+        # "Image: what it shows (Photo: who took it)".
+        shown, credit = after[: second.start()].strip(" ([|–—-/"), after[second.end() :].strip(" )]")
+        is_caption = is_sentence(shown)
+        return DigestPicture(
+            alt=None if is_caption else shown, credit=_tidy(credit) or None, caption=shown if is_caption else None
+        )
     if not before:
         credit, caption = split_credit(after)
     elif len(after) <= _MAX_CREDIT:

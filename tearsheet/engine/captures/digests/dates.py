@@ -112,6 +112,16 @@ def _full_year(year: str | None) -> int | None:
     return number if len(year) == len("2000") else number + (2000 if number < _CENTURY else 1900)
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date and no more, but perhaps a time of day."""
+    mention = find_date(text)
+    if mention is None:
+        return False
+    rest = (text[: mention.start] + text[mention.end :]).strip(" \t,.|()–—-")
+    clock = find_time(rest)
+    return not rest or (clock is not None and not rest[: clock.start].strip() and len(rest) - clock.end < 6)  # noqa: PLR2004
+
+
 def find_time(text: str) -> TimeMention | None:
     """The first time of day in a text; "14.02" only with a word like "Uhr"; None if there is none."""
     for match in _time_pattern().finditer(text):

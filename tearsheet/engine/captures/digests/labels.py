@@ -119,8 +119,13 @@ def split_related(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     while (label := Labels().read(text)) and label.kind is LabelKind.RELATED:
         inner = _next_related(label.rest)
-        found.append((label.words, label.rest[:inner].strip()))
+        entry = label.rest[:inner].strip()
         text = label.rest[inner:]
+        if entry.endswith(":") and len(entry.split()) <= 2 * _MAX_WORDS:
+            # What ends with a colon announces more, in words no list knows.
+            found += [(label.words, ""), (entry.rstrip(" :"), "")]
+        else:
+            found.append((label.words, entry))
     return found
 
 

@@ -34,13 +34,13 @@ def read_field(text: str) -> tuple[str, str] | None:
 
 def read_picture(lines: Sequence[Line], at: int, labels: Labels) -> tuple[DigestPicture | None, int]:
     """The picture whose lines begin at an index, and the index after them; None and the same index without one."""
-    picture, end = _read_fields(lines, at)
+    picture, end = _read_fields(lines, at, labels)
     if picture is None and at < len(lines):
         picture, end = _read_unmarked(lines, at, labels)
     return picture, end
 
 
-def _read_fields(lines: Sequence[Line], at: int) -> tuple[DigestPicture | None, int]:
+def _read_fields(lines: Sequence[Line], at: int, labels: Labels) -> tuple[DigestPicture | None, int]:
     """A picture that begins with a field or a credit."""
     picture: DigestPicture | None = None
     while at < len(lines):
@@ -48,8 +48,10 @@ def _read_fields(lines: Sequence[Line], at: int) -> tuple[DigestPicture | None, 
             picture = replace(picture or DigestPicture(), **{field[0]: field[1]})
         elif is_credit(lines[at].text) and (not picture or not picture.credit) and (found := read_credit(lines[at].text)):
             known = picture or DigestPicture()
-            picture = replace(known, credit=found.credit, caption=known.caption or found.caption)
-            if picture.caption is None and _is_caption_between(lines, at + 1):
+            picture = replace(
+                known, alt=known.alt or found.alt, credit=found.credit, caption=known.caption or found.caption
+            )
+            if picture.caption is None and _is_caption_between(lines, at + 1, labels):
                 at += 1
                 picture = replace(picture, caption=lines[at].text)
         else:
@@ -65,14 +67,14 @@ def _read_unmarked(lines: Sequence[Line], at: int, labels: Labels) -> tuple[Dige
         return None, at
     second = lines[at + 1]
     if is_alt(first):
-        rest, end = _read_fields(lines, at + 1)
+        rest, end = _read_fields(lines, at + 1, labels)
         if rest is not None and (not starts_group(second) or second.blanks == 1):
             return replace(rest, alt=first), end
         if starts_group(second) or labels.read(second.text) or second.is_gap:
             return None, at
         if (found := _read_inner_credit(lines, at + 1)) is not None:
             return replace(found, alt=first), at + 2
-        if _is_caption_between(lines, at + 1):
+        if _is_caption_between(lines, at + 1, labels):
             return DigestPicture(alt=first, caption=second.text), at + 2
         return DigestPicture(alt=first), at + 1
     if (found := _read_inner_credit(lines, at)) is not None and not starts_group(second):
@@ -89,14 +91,18 @@ def _read_inner_credit(lines: Sequence[Line], at: int) -> DigestPicture | None:
     return found if found and found.caption and found.credit and not is_sentence(found.credit) else None
 
 
-def _is_caption_between(lines: Sequence[Line], at: int) -> bool:
+def _is_caption_between(lines: Sequence[Line], at: int, labels: Labels) -> bool:
     """Whether a line within a group is a caption: another line follows that reads on as the text does.
 
-    What ends with a colon, or stands before quoted words, is the text itself.
+    What ends with a colon, or stands before quoted words, is the text itself; so is a full sentence, unless it is much
+    shorter than the paragraph that ends the group.
     """
     if at + 1 >= len(lines) or starts_group(lines[at]) or starts_group(lines[at + 1]):
         return False
     text, after = lines[at].text, lines[at + 1].text
     if text.endswith(":") or len(text) > _MAX_CAPTION or opens_quotation(after) or opens_quotation(text):
         return False
-    return is_sentence(after) and (not ends_sentence(text) or len(text) < len(after))
+    if labels.read(text) or labels.read(after) or not is_sentence(after):
+        return False
+    is_last = at + 2 >= len(lines) or starts_group(lines[at + 2])
+    return not ends_sentence(text) or (is_last and len(text) * 1.5 < len(after))

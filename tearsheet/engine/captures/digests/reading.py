@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tearsheet.engine.captures.digests.blocks import BlockReader, Manner
-from tearsheet.engine.captures.digests.dates import find_dates, is_month_first
+from tearsheet.engine.captures.digests.dates import find_dates, is_date, is_month_first
 from tearsheet.engine.captures.digests.heads import read_head
 from tearsheet.engine.captures.digests.labels import LabelKind, Labels, find_labels
 from tearsheet.engine.captures.digests.lines import Line, is_title, split_lines
@@ -19,6 +19,12 @@ _MAX_TEXT, _MAX_NAME = 5_000_000, 80
 #: An icon beside the section's name leaves a capital behind, glued to it.
 _STRAY_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z]{3})[A-Z]$")
 _WIDE = 2
+#: How many lines a page has at most above its first item.
+_HEAD_LINES = 6
+#: What stands around words, all of it ASCII: other marks may be part of a wrong run.
+_PUNCTUATION = '.,:;!?()[]"'
+#: A no-break space may be part of one too.
+_WORD = re.compile(r"[^ \t\r\n]+")
 
 
 def read_digest(text: str) -> DigestSection:
@@ -38,7 +44,7 @@ def read_digest(text: str) -> DigestSection:
     if "\0" in text or text.lstrip()[:1] in {"<", "{"}:
         raise NotReadable("this is no plain text")
     repair = repair_text(text)
-    lines = split_lines(repair.text)
+    lines = _drop_datelines(split_lines(repair.text))
     labels = Labels()
     starts = Segmenter(lines, labels).find_starts()
     labels = find_labels(lines, starts)
@@ -54,7 +60,7 @@ def read_digest(text: str) -> DigestSection:
     items = tuple(_read_item(lines[start:end], manner) for start, end in zip(starts, ends, strict=True))
     if not any(item.blocks or item.updates or item.picture for item in items):
         raise NotReadable("this text has no items")
-    return DigestSection(name=_read_name(lines[: starts[0]]), items=items, repairs=repair.repairs)
+    return DigestSection(name=_read_name(lines[: starts[0]]), items=items, repairs=list_repairs(text, repair.repairs))
 
 
 def read_digest_file(body: bytes, *, name: str) -> DigestSection:
@@ -73,6 +79,25 @@ def read_digest_file(body: bytes, *, name: str) -> DigestSection:
         raise NotReadable(f"{name}: {error.detail}") from error
 
 
+def list_repairs(text: str, repairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The words that repairs of single runs put right, in the order of the text, without repetition.
+
+    Args:
+        text: before the repair.
+        repairs: wrong runs and what they became.
+    """
+    if not repairs:
+        return ()
+    right = dict(repairs)
+    runs = re.compile("|".join(re.escape(run) for run in sorted(right, key=len, reverse=True)))
+    words: dict[str, str] = {}
+    for word in _WORD.findall(text):
+        bare = word.strip(_PUNCTUATION)
+        if runs.search(bare):
+            words.setdefault(bare, runs.sub(lambda match: right[match[0]], bare))
+    return tuple(words.items())
+
+
 def _read_item(lines: Sequence[Line], manner: Manner) -> DigestItem:
     head = read_head(lines, manner.labels)
     blocks, updates = BlockReader(lines[head.end :], manner).read()
@@ -84,6 +109,11 @@ def _read_item(lines: Sequence[Line], manner: Manner) -> DigestItem:
         blocks=blocks,
         updates=updates,
     )
+
+
+def _drop_datelines(lines: list[Line]) -> list[Line]:
+    """The lines without those above the items that only say the day."""
+    return [line for index, line in enumerate(lines) if index >= _HEAD_LINES or not is_date(line.text)]
 
 
 def _read_name(lines: Sequence[Line]) -> str | None:

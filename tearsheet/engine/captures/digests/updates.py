@@ -121,7 +121,7 @@ def _source_in_front(text: str, *, needs_mark: bool) -> tuple[str | None, str]:
 
 @cache
 def _connector_pattern() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{alternatives('connectors')}\s+)+(?=\S)", re.IGNORECASE)
+    return re.compile(rf"^(?:{alternatives('connectors')}\s+)+(?=\S)")
 
 
 @cache
