@@ -97,8 +97,14 @@ def measure(_options: Options) -> Iterator[Figure]:
     text = (folder / "page.txt").read_text("utf-8")
     yield from _score("digest", truth, describe_digest(read_digest(text)))
     for manner in MANNERS:
-        figures = list(_score(f"digest_{manner.name}", truth, _read(render(truth, manner))))
-        yield from (figure for figure in figures if figure.name.endswith((".blocks_f1", ".items_f1", ".updates_f1")))
+        figures = list(_score(f"digest_{manner.name}", _adapt(truth, manner), _read(render(truth, manner))))
+        yield from (
+            figure
+            for figure in figures
+            if figure.name.endswith(
+                (".icon_f1", ".picture_credit_f1", ".picture_caption_f1", ".blocks_f1", ".updates_f1")
+            )
+        )
 
 
 def _find_seed() -> Path:
@@ -199,22 +205,37 @@ def _updates(section: Object, field: str = "") -> Iterator[tuple[Any, ...]]:
 def render(section: Object, manner: Manner) -> str:
     """An annotated section flattened in another manner."""
     items = [_render_item(item, manner) for item in section["items"]]
-    return section["section"] + manner.between.replace("\n\n---", "").replace("\n\n* * *", "") + manner.between.join(items) + "\n"
+    return (
+        section["section"]
+        + manner.between.replace("\n\n---", "").replace("\n\n* * *", "")
+        + manner.between.join(items)
+        + "\n"
+    )
+
+
+def _adapt(section: Object, manner: Manner) -> Object:
+    """What can be read back of an annotated section: its labels are the manner's, and so is whether it has icons."""
+    items = [
+        item
+        | ({} if manner.icon else {"icon": None})
+        | {"blocks": [block | ({"label": manner.related} if "label" in block else {}) for block in item["blocks"]]}
+        for item in section["items"]
+    ]
+    return {"section": section["section"], "mojibake": [], "items": items}
 
 
 def _render_item(item: Object, manner: Manner) -> str:
     icon = manner.icon.format(item["icon"]) if manner.icon else ""
     flag = manner.flag if item["updates_flag"] else ""
     text = f"{icon}{item['headline']}{flag}{manner.head}{_render_picture(item['picture'], manner)}"
-    before = ""
-    for at, block in enumerate(item["blocks"]):
+    blocks = item["blocks"]
+    updates = "".join(manner.paragraph + _render_update(update, manner) for update in item["updates"])
+    # Updates stand below all blocks but the related items.
+    last = next(at for at in reversed(range(len(blocks))) if blocks[at]["kind"] != "related")
+    for at, block in enumerate(blocks):
         if at:
-            text += _edge(before, block["kind"], manner)
-        text += _render_block(block, manner)
-        before = block["kind"]
-        if block is item["blocks"][-1 - (before == "related")]:
-            for update in item["updates"]:
-                text += manner.paragraph + _render_update(update, manner)
+            text += _edge(blocks[at - 1]["kind"], block["kind"], manner)
+        text += _render_block(block, manner) + (updates if at == last else "")
     return text
 
 
@@ -253,7 +274,9 @@ def _render_update(update: Object, manner: Manner) -> str:
     headline = update["headline"] or paragraphs.pop(0)
     head = style.format(source=update["source"], date=day, headline=headline)
     picture = _render_picture(update["picture"], manner)
-    return manner.paragraph.join([f"{head}\n{picture}".rstrip("\n") if not paragraphs else f"{head}\n{picture}{paragraphs[0]}", *paragraphs[1:]])
+    return manner.paragraph.join(
+        [f"{head}\n{picture}".rstrip("\n") if not paragraphs else f"{head}\n{picture}{paragraphs[0]}", *paragraphs[1:]]
+    )
 
 
 if __name__ == "__main__":

@@ -27,11 +27,13 @@ class Manner:
     Attributes:
         labels: its labels.
         comments_run_on: whether a comment goes on after one empty line, because two end it.
+        is_line_by_line: whether paragraphs stand on lines of their own without empty ones between them.
         month_first: whether dates with slashes begin with the month; None if unknown.
     """
 
     labels: Labels
     comments_run_on: bool = False
+    is_line_by_line: bool = False
     month_first: bool | None = None
 
 
@@ -109,7 +111,7 @@ class BlockReader:
 
     def _add_related(self, text: str, *, is_editors: bool) -> None:
         self._in_update = False
-        for words, entry in split_related(text) or [(text, "")]:
+        for words, entry in split_related(text) or [(text.rstrip(" :："), "")]:
             entries = (strip_bullet(entry),) if entry else ()
             self._blocks.append(
                 DigestBlock(kind=DigestBlockKind.RELATED, label=words, paragraphs=entries, is_editors=is_editors)
@@ -118,7 +120,9 @@ class BlockReader:
 
     def _add_source(self, label: Label, line: Line) -> None:
         """A line that names the publisher of the excerpt above it; of an address the rest is unknown."""
-        place = next((i for i in reversed(range(len(self._blocks))) if self._blocks[i].kind is DigestBlockKind.EXCERPT), None)
+        place = next(
+            (i for i in reversed(range(len(self._blocks))) if self._blocks[i].kind is DigestBlockKind.EXCERPT), None
+        )
         if place is None or self._in_update:
             self._add_words(line)
             return
@@ -175,7 +179,9 @@ class BlockReader:
         if self._base is not DigestBlockKind.COMMENT or self._in_bracket:
             return
         in_quotation = self._last_kind() is DigestBlockKind.QUOTATION and self._is_open
-        limit = _WIDE if self._manner.comments_run_on or in_quotation or self._leads_on() else 1
+        limit = 0 if self._manner.is_line_by_line else 1
+        if self._manner.comments_run_on or in_quotation or self._leads_on():
+            limit = _WIDE
         if line.blanks >= limit and not self._opens_quotation(line):
             self._base, self._is_open = DigestBlockKind.EXCERPT, False
 
@@ -191,7 +197,7 @@ class BlockReader:
         if not self._is_open or not self._leads_on():
             return False
         # A new line without an empty one, right after a colon, is the edge of a box.
-        return line.blanks == 0 or (opens_quotation(line.text) and line.text.rstrip(".,")[-1:] in "\"”“»’«")
+        return line.blanks == 0 or (opens_quotation(line.text) and line.text.rstrip(".,")[-1:] in '"”“»’«')
 
     def _continues_quotation(self, line: Line) -> bool:
         if self._last_kind() is not DigestBlockKind.QUOTATION or not self._is_open:

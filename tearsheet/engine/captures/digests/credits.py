@@ -10,7 +10,9 @@ from tearsheet.engine.captures.digests.words import alternatives, any_of, read_w
 #: The longest credit, in code points.
 _MAX_CREDIT = 120
 _SEPARATOR = re.compile(r"\s*\|\s*|\s+[–—•-]\s+|\s*;\s+|(?<=[a-zà-ÿ]{3})\.\s+(?=[^\W\d_a-z])")
-_GLUE = re.compile(r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z][^\W\d_])|(?<=[^\W\d_a-z]{2})(?=[^\W\d_a-z][^\W\d_A-Z])|(?<=[)\]])(?=[^\W\d_a-z])")
+_GLUE = re.compile(
+    r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z][^\W\d_])|(?<=[^\W\d_a-z]{2})(?=[^\W\d_a-z][^\W\d_A-Z])|(?<=[)\]])(?=[^\W\d_a-z])"
+)
 _TOKEN = re.compile(r"\S+")
 _EDGES = " \t\"'“”„.,:;|–—-/"
 
@@ -19,7 +21,10 @@ _EDGES = " \t\"'“”„.,:;|–—-/"
 def _sign_pattern() -> re.Pattern[str]:
     """A sign or a word that a credit begins with."""
     words = rf"{alternatives('credit')}(?:\s*\([^)]*\))?\s*[:：©]|(?:photo|photograph|picture|foto|pic)\s+(?:by|von|de|di)\s"
-    return re.compile(rf"(?:{alternatives('credit_signs')}|(?<!\w)(?:{words}))\s*(?:{alternatives('credit_signs')}\s*)?", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{alternatives('credit_signs')}|(?<!\w)(?:{words}))\s*(?:{alternatives('credit_signs')}\s*)?",
+        re.IGNORECASE,
+    )
 
 
 def is_credit(text: str) -> bool:

@@ -86,7 +86,11 @@ def _read(match: re.Match[str]) -> DateMention | None:
     year, first, second, is_known = None, 0, 0, True
     for letter, year_key in (("i", "iy"), ("c", "cy"), ("g", None)):
         if found[f"{letter}d"]:
-            year, first, second = found[year_key] if year_key else None, int(found[f"{letter}m"]), int(found[f"{letter}d"])
+            year, first, second = (
+                found[year_key] if year_key else None,
+                int(found[f"{letter}m"]),
+                int(found[f"{letter}d"]),
+            )
     if found["dd"]:
         year, first, second = found["dy"], month_numbers()[found["dm"].lower()], int(found["dd"])
     elif found["md"]:
@@ -100,9 +104,7 @@ def _read(match: re.Match[str]) -> DateMention | None:
     low, high = sorted((first, second))
     if low < 1 or low > 12 or high > 31 or (is_known and first > 12):  # noqa: PLR2004  (months and days)
         return None
-    return DateMention(
-        start=match.start(), end=match.end(), year=number, first=first, second=second, is_known=is_known
-    )
+    return DateMention(start=match.start(), end=match.end(), year=number, first=first, second=second, is_known=is_known)
 
 
 def _full_year(year: str | None) -> int | None:

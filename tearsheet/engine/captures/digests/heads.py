@@ -71,12 +71,16 @@ def _icon_pattern() -> re.Pattern[str]:
 def _count_titles(lines: Sequence[Line], at: int, labels: Labels) -> int:
     """How many lines read as titles before anything else; the first always counts, it is the headline."""
     end = at + 1
-    while end < len(lines) and is_title(lines[end].text) and not (
-        lines[end].is_gap
-        or lines[end].is_quoted
-        or is_credit(lines[end].text)
-        or read_field(lines[end].text)
-        or labels.read(lines[end].text)
+    while (
+        end < len(lines)
+        and is_title(lines[end].text)
+        and not (
+            lines[end].is_gap
+            or lines[end].is_quoted
+            or is_credit(lines[end].text)
+            or read_field(lines[end].text)
+            or labels.read(lines[end].text)
+        )
     ):
         end += 1
     return end

@@ -14,7 +14,9 @@ from tearsheet.engine.captures.digests.words import alternatives, word_set
 _MAX_WORDS = 5
 #: How far after an update's label its date or its end must stand, in code points.
 _MAX_HEAD = 90
-_LABEL = re.compile(r"^(?P<open>[\[(*_]*)(?P<label>[^\W\d_][^:：\n]{0,50}?)(?P<end>[*_]*\s?[:：][*_]*|\.\s[–—-]\s|\s[–—]\s)\s*(?P<rest>.*)$")
+_LABEL = re.compile(
+    r"^(?P<open>[\[(*_]*)(?P<label>[^\W\d_][^:：\n]{0,50}?)(?P<end>[*_]*\s?[:：][*_]*|\.\s[–—-]\s|\s[–—]\s)\s*(?P<rest>.*)$"
+)
 _TICKER = re.compile(r"^\+{2,}\s*(?P<rest>.*?)\s*\+*$")
 _CLOCK = re.compile(r"^[\[(]?\d{1,2}[:.h]\d{2}(?:\s*[a-zA-Z.]{1,5})?[\])]?\s*(?:[|:–—-]|\s)\s*\S")
 _CAPITALS = re.compile(r"^[\[(*]*([^\W\d_]{4,})\b")
@@ -55,6 +57,7 @@ class Labels:
     """
 
     comments: frozenset[str] = frozenset()
+    related: frozenset[str] = frozenset()
 
     def read(self, text: str) -> Label | None:
         """The label a line begins with; None if it has none."""
@@ -74,7 +77,7 @@ class Labels:
     def _kind_of(self, words: str, *, has_colon: bool) -> LabelKind | None:
         if words in word_set("comment") or words in self.comments or _names_comment(words):
             return LabelKind.COMMENT
-        if has_colon and _related_pattern().fullmatch(words):
+        if has_colon and (words in self.related or _related_pattern().fullmatch(words)):
             return LabelKind.RELATED
         if has_colon and words in word_set("source"):
             return LabelKind.SOURCE
@@ -150,7 +153,9 @@ def _read_update(text: str) -> Label | None:
     if match := _update_pattern().match(text):
         rest = match["rest"]
         if _heads_update(match["word"], rest):
-            return Label(kind=LabelKind.UPDATE, words="", rest=rest.strip(" *_"), is_bracketed=match["open"][:1] in {"[", "("})
+            return Label(
+                kind=LabelKind.UPDATE, words="", rest=rest.strip(" *_"), is_bracketed=match["open"][:1] in {"[", "("}
+            )
         return None
     if _CLOCK.match(text) and (mention := find_time(text[:20])) and mention.start <= 1:
         return Label(kind=LabelKind.UPDATE, words="", rest=text)
@@ -174,18 +179,22 @@ def _heads_update(word: str, rest: str) -> bool:
 
 
 def find_labels(lines: Sequence[Line], starts: Sequence[int]) -> Labels:
-    """The labels this page uses for comments though no list knows them.
+    """The labels this page uses though no list knows them.
 
     A short label that begins running text in two items or more, and rarely twice in one, is the editors' own: speakers
-    of an interview come up many times in one item.
+    of an interview come up many times in one item. One that stands alone, with no running text below it before the
+    item ends, announces related items.
 
     Args:
         lines: the page.
         starts: the index of each item's first line.
     """
     places: dict[str, list[int]] = defaultdict(list)
+    closing: dict[str, set[int]] = defaultdict(set)
     known = Labels()
     for index, line in enumerate(lines):
+        if _ends_item(lines, starts, index) and not known.read(line.text):
+            closing[_fold(line.text.rstrip(":： "))].add(sum(start <= index for start in starts))
         match = _LABEL.match(line.text)
         if match and ":" in match["end"] and not known.read(line.text) and is_sentence(match["rest"]):
             words = _fold(match["label"].strip(" *_"))
@@ -193,6 +202,23 @@ def find_labels(lines: Sequence[Line], starts: Sequence[int]) -> Labels:
                 places[words].append(sum(start <= index for start in starts))
     return Labels(
         comments=frozenset(
-            words for words, items in places.items() if len(set(items)) > 1 and max(Counter(items).values()) <= 2  # noqa: PLR2004
-        )
+            words
+            for words, items in places.items()
+            if len(set(items)) > 1 and max(Counter(items).values()) <= 2  # noqa: PLR2004
+        ),
+        related=frozenset(words for words, items in closing.items() if len(items) > 1),
     )
+
+
+def _ends_item(lines: Sequence[Line], starts: Sequence[int], index: int) -> bool:
+    """Whether a short line ends with a colon, says of nobody that he said something, and announces no running text."""
+    text = lines[index].text
+    if not text.endswith((":", "：")) or len(text.split()) > _MAX_WORDS or _cue_pattern().search(text):
+        return False
+    after = next((line for line in lines[index + 1 : index + 2] if index + 1 not in starts), None)
+    return after is None or not is_sentence(after.text) or after.text.endswith((":", "："))
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives('cues')}(?!\w)", re.IGNORECASE)

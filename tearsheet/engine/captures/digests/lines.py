@@ -114,7 +114,9 @@ def _without_abbreviations(text: str) -> str:
 
 def is_title(text: str) -> bool:
     """Whether it may be a headline or the name of something."""
-    return not is_sentence(text) and any(map(str.isalpha, text)) and not text.startswith(("http://", "https://", "www."))
+    return (
+        not is_sentence(text) and any(map(str.isalpha, text)) and not text.startswith(("http://", "https://", "www."))
+    )
 
 
 def is_icon(text: str) -> bool:

@@ -7,7 +7,14 @@ from functools import cache
 
 from tearsheet.engine.captures.digests.credits import is_credit, read_credit
 from tearsheet.engine.captures.digests.labels import Labels
-from tearsheet.engine.captures.digests.lines import Line, ends_sentence, is_alt, is_sentence, opens_quotation, starts_group
+from tearsheet.engine.captures.digests.lines import (
+    Line,
+    ends_sentence,
+    is_alt,
+    is_sentence,
+    opens_quotation,
+    starts_group,
+)
 from tearsheet.engine.captures.digests.values import DigestPicture
 from tearsheet.engine.captures.digests.words import alternatives
 
@@ -19,7 +26,10 @@ _MAX_CAPTION = 400
 def _field_patterns() -> dict[str, re.Pattern[str]]:
     """Fields that say their names: "Alt: ...", "[Image: ...]", "Caption: ..."."""
     return {
-        "alt": re.compile(rf"^(?:{alternatives('alt')}\s*:\s*(.+)|[\[(]{alternatives('credit', 'alt')}\s*:\s*([^\])]+)[\])])$", re.IGNORECASE),
+        "alt": re.compile(
+            rf"^(?:{alternatives('alt')}\s*:\s*(.+)|[\[(]{alternatives('shown', 'alt')}\s*:\s*([^\])]+)[\])])$",
+            re.IGNORECASE,
+        ),
         "caption": re.compile(rf"^{alternatives('caption')}\s*:\s*(.+)()$", re.IGNORECASE),
     }
 
@@ -46,7 +56,9 @@ def _read_fields(lines: Sequence[Line], at: int, labels: Labels) -> tuple[Digest
     while at < len(lines):
         if field := read_field(lines[at].text):
             picture = replace(picture or DigestPicture(), **{field[0]: field[1]})
-        elif is_credit(lines[at].text) and (not picture or not picture.credit) and (found := read_credit(lines[at].text)):
+        elif (
+            is_credit(lines[at].text) and (not picture or not picture.credit) and (found := read_credit(lines[at].text))
+        ):
             known = picture or DigestPicture()
             picture = replace(
                 known, alt=known.alt or found.alt, credit=found.credit, caption=known.caption or found.caption
@@ -88,7 +100,7 @@ def _read_inner_credit(lines: Sequence[Line], at: int) -> DigestPicture | None:
     if len(text) > _MAX_CAPTION or at + 1 >= len(lines):
         return None
     found = read_credit(text)
-    return found if found and found.caption and found.credit and not is_sentence(found.credit) else None
+    return found if found and found.caption and found.credit else None
 
 
 def _is_caption_between(lines: Sequence[Line], at: int, labels: Labels) -> bool:
@@ -105,4 +117,4 @@ def _is_caption_between(lines: Sequence[Line], at: int, labels: Labels) -> bool:
     if labels.read(text) or labels.read(after) or not is_sentence(after):
         return False
     is_last = at + 2 >= len(lines) or starts_group(lines[at + 2])
-    return not ends_sentence(text) or (is_last and len(text) * 1.5 < len(after))
+    return not ends_sentence(text.replace("?", ".").replace("!", ".")) or (is_last and len(text) * 1.5 < len(after))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tearsheet.engine.captures.digests.blocks import BlockReader, Manner
 from tearsheet.engine.captures.digests.dates import find_dates, is_date, is_month_first
 from tearsheet.engine.captures.digests.heads import read_head
 from tearsheet.engine.captures.digests.labels import LabelKind, Labels, find_labels
-from tearsheet.engine.captures.digests.lines import Line, is_title, split_lines
+from tearsheet.engine.captures.digests.lines import Line, is_sentence, is_title, split_lines
 from tearsheet.engine.captures.digests.segments import Segmenter
 from tearsheet.engine.captures.digests.values import DigestItem, DigestSection
 from tearsheet.engine.captures.digests.words import alternatives
@@ -54,6 +55,7 @@ def read_digest(text: str) -> DigestSection:
     manner = Manner(
         labels=labels,
         comments_run_on=_do_comments_run_on(lines, starts, labels),
+        is_line_by_line=_is_line_by_line(lines),
         month_first=is_month_first(find_dates(repair.text), detect_language(repair.text)),
     )
     ends = [*starts[1:], len(lines)]
@@ -123,6 +125,12 @@ def _read_name(lines: Sequence[Line]) -> str | None:
             name = re.sub(rf"^{alternatives('section')}\s*[:|]\s*", "", line.text, flags=re.IGNORECASE)
             return _STRAY_CAPITAL.sub("", name)
     return None
+
+
+def _is_line_by_line(lines: Sequence[Line]) -> bool:
+    """Whether most paragraphs follow the one before without an empty line."""
+    texts = [after for line, after in pairwise(lines) if is_sentence(line.text) and is_sentence(after.text)]
+    return sum(after.blanks == 0 for after in texts) * 2 > len(texts)
 
 
 def _do_comments_run_on(lines: Sequence[Line], starts: Sequence[int], labels: Labels) -> bool:

@@ -50,7 +50,9 @@ class Segmenter:
         # One pair at the top of the page is the section's name and a headline.
         if not inner or len(inner) * 2 < len(wide):
             return []
-        return sorted({*starts, *(start for start in wide if not self._is_near(start, starts))} - self._sections(starts))
+        return sorted(
+            {*starts, *(start for start in wide if not self._is_near(start, starts))} - self._sections(starts)
+        )
 
     def _by_gaps(self) -> list[int]:
         """Wide gaps before headlines, or a headline over a credited picture."""
@@ -96,7 +98,9 @@ class Segmenter:
             if len(group) > 1 or not self._is_title_line(group.start):
                 break
             titles += 1
-        if not any(self._is_content(number) for number in numbers[1:]) and not any(len(self._groups[n]) > 1 for n in numbers):
+        if not any(self._is_content(number) for number in numbers[1:]) and not any(
+            len(self._groups[n]) > 1 for n in numbers
+        ):
             return None
         if titles >= 2 and len(numbers) > titles:  # noqa: PLR2004  (the section's name and a headline)
             return self._groups[1].start

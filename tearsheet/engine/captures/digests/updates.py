@@ -52,7 +52,7 @@ def read_head(rest: str) -> UpdateHead:
         source = _read_source(rest[:start])
         after = rest[end:]
         if source is None:
-            source, after = _source_in_front(after, needs_mark=True)
+            source, after = _source_in_front(after, needs_mark=mention is None)
         elif after.lstrip().startswith((")", "]")):
             after = after.lstrip()[1:]
     else:
@@ -73,7 +73,11 @@ def _is_in_headline(head: str, start: int) -> bool:
     """Whether something stands after the head has ended: behind a colon with more than a name before it."""
     before = head[:start]
     last = max(before.rfind(mark) for mark in (": ", "：", " – ", " — ", " - "))
-    return last >= 0 and len(before[:last].split()) > _MAX_SOURCE_WORDS or len(before[last + 1 :].split()) > _MAX_SOURCE_WORDS + 2
+    return (
+        last >= 0
+        and len(before[:last].split()) > _MAX_SOURCE_WORDS
+        or len(before[last + 1 :].split()) > _MAX_SOURCE_WORDS + 2
+    )
 
 
 def _extent(head: str, mention: DateMention | None, clock: TimeMention | None) -> tuple[int, int]:
@@ -110,7 +114,11 @@ def _source_in_front(text: str, *, needs_mark: bool) -> tuple[str | None, str]:
     bracket = re.match(r"[,\s]*[(\[]([^()\[\]]{2,40})[)\]]\s*(?:[:：–—-]\s*|\s|$)(.*)$", stripped)
     if bracket and (name := _read_source(bracket[1])):
         return name, bracket[2]
-    if stripped.startswith((":", "：")) or (needs_mark and not stripped.startswith((",", "/", "|", "–", "—", "-")) and not _connector_pattern().match(stripped)):
+    if stripped.startswith((":", "：")) or (
+        needs_mark
+        and not stripped.startswith((",", "/", "|", "–", "—", "-"))
+        and not _connector_pattern().match(stripped)
+    ):
         return None, stripped
     colon = re.search(r"[:：]|\s[–—|]\s", stripped[2:])
     if not colon or colon.start() + 2 > _MAX_SOURCE:
