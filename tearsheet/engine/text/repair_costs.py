@@ -18,12 +18,13 @@ _SCRIPTS = frozenset(
 _TOGETHER = frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FULLWIDTH"})
 _RARE_LETTERS = frozenset("ÃÂ")
 #: Marks that no word has behind a letter.
-_ODD_MARKS = frozenset("¶§†‡‰•¡¿")
+_ODD_MARKS = frozenset("¶§†‡‰•¡¿・")
 #: First bytes of common signs, and what their second bytes look like beside them; no language writes these pairs.
 _HALLMARKS = frozenset(first + second for first, seconds in (("â", "€œ™šžŒ˜“”‘’›„…"), ("ð", "Ÿ"), ("ï", "¼½»¸"), ("Ä", "±Ÿ"), ("Å", "Ÿž¾¡"), ("‚", "Ä"), ("¬", "£Æ©∞†"), ("≈", "æ°ôÜÖ"), ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"), ("Ã", "\xa0")) for second in seconds)
 _AFTER_LETTERS = frozenset("®™°²³ªº©¹–—…’‘”“»·")
 _OPENING = frozenset("“„«‘‚‹¡¿([{")
 _CLOSING = frozenset("”»›)]}")
+_THAI_OBSOLETE = frozenset("ฃฅ")
 _THAI_LEADING = frozenset("เแโใไ")
 _THAI_CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F)))
 _THAI_BASES = _THAI_CONSONANTS | frozenset(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4E))))
@@ -57,6 +58,8 @@ def script_of(char: str) -> str:
 @functools.cache
 def _cost(char: str) -> int:
     code = ord(char)
+    if char in _THAI_OBSOLETE:
+        return 2
     if code < _C1_LIMIT:
         return 4
     if char == _REPLACEMENT:
@@ -118,6 +121,8 @@ def _kinds_cost(first: str, second: str) -> int:
     if kinds[0] == "L" and first in _RARE_LETTERS:
         return 1
     if second in _THAI_SIGNS and first not in _THAI_CONSONANTS:
+        return 3
+    if kinds in {"LN", "NL"} and (first if kinds[0] == "N" else second) > "\x7f":
         return 2
     costs = {"SL": 1, "SS": 1, "QL": 1, "SO": 1, "OS": 1, "OQ": 1, "QO": 1, "CL": 1, "LC": 1, "PS": 1}
     cost = costs.get(kinds, 0)

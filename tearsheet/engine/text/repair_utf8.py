@@ -51,21 +51,24 @@ def repair_runs(text: str, repairs: dict[str, str]) -> str:
         text = _LOST_INSIDE.sub("\ufffd", text)
     if "Ã " in text and _VOILA.search(text):
         text = _fill_losses(text, "cp1252", repairs)
+    proven = ""
     for _ in range(_ROUNDS):
         total, codec, runs = 0, "", list[_Run]()
         for candidate in _WRONG:
-            found = _find_runs(text, candidate)
-            gain = sum(run.gain for run in found)
+            is_proven = candidate == proven == "cp1252"
+            found = _find_runs(text, candidate, is_proven=is_proven)
+            gain = sum(run.gain for run in found) + (is_proven and bool(found))
             if gain > total:
                 total, codec, runs = gain, candidate, found
         if not total:
             break
+        proven = codec
         text = _fill_losses(_join(text, runs, repairs), codec, repairs)
     return text
 
 
-def _find_runs(text: str, codec: str) -> list[_Run]:
-    """The runs that a codec explains, if one of them is odd enough to prove that it is the codec."""
+def _find_runs(text: str, codec: str, *, is_proven: bool) -> list[_Run]:
+    """The runs that a codec explains, if the codec is proven or one of them is odd enough to prove it."""
     runs: list[_Run] = []
     is_plain = len(_LATIN.findall(text)) > len(text) // 3
     for match in _pattern(codec).finditer(text):
@@ -85,7 +88,7 @@ def _find_runs(text: str, codec: str) -> list[_Run]:
         if " " in match[0] and len(match[0]) < 4:  # noqa: PLR2004  (one sequence)
             gain = min(gain, 0)
         runs.append(_Run(start, end, right, gain))
-    if not any(run.gain >= _GAIN for run in runs):
+    if not is_proven and not any(run.gain >= _GAIN for run in runs):
         return []
     return [run for run in runs if run.gain >= 0]
 

@@ -3,7 +3,14 @@
 import re
 from dataclasses import dataclass
 
+from tearsheet.engine.text.charsets import single_byte_table
+from tearsheet.engine.text.repair_costs import measure_oddness
+from tearsheet.engine.text.repair_legacy import pair_words, repair_line
 from tearsheet.engine.text.repair_utf8 import repair_runs
+
+#: What lines are parted by, and tags.
+_LINE = re.compile(r"[^\n\r<>]+")
+_C1 = re.compile(r"[\x80-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,20 +26,38 @@ class Repair:
     repairs: tuple[tuple[str, str], ...] = ()
 
 
-_C1 = re.compile("[\x80-\x9f]")
-
-
 def repair_text(text: str) -> Repair:
-    repairs = {}
+    """Put right what was written in one charset and read in another.
+
+    Read wrongly may have been UTF-8 (as windows-1252, Latin-1, Mac Roman, windows-874 and others), any common code page
+    (as windows-1252 or Latin-1), and windows-1252 (as windows-874). Each line, or text between two tags, is judged by
+    itself; clean text comes back as it was. Idempotent. What bytes were lost (U+FFFD) stays lost.
+    """
     if text.isascii():
         return Repair(text=text)
-    text = "\n".join(repair_runs(line, repairs) for line in text.split("\n"))
-    text = _C1.sub(lambda m: _note(m[0], repairs), text)
+    repairs: dict[str, str] = {}
+    text = _LINE.sub(lambda match: _repair_line(match[0], repairs), text)
     return Repair(text=text, repairs=tuple(repairs.items()))
 
 
-def _note(c: str, repairs: dict[str, str]) -> str:
-    right = bytes([ord(c)]).decode("cp1252", "ignore") or c
-    if right != c:
-        repairs[c] = right
+def _repair_line(line: str, repairs: dict[str, str]) -> str:
+    """The better of two readings: UTF-8 in runs, or another code page throughout."""
+    if line.isascii():
+        return line
+    runs: dict[str, str] = {}
+    by_runs = repair_runs(line, runs)
+    whole = repair_line(line)
+    if whole != line and (by_runs == line or measure_oddness(whole) < measure_oddness(by_runs)):
+        runs = dict(pair_words(line, whole))
+        by_runs = whole
+    for wrong, right in runs.items():
+        repairs.setdefault(wrong, right)
+    return _C1.sub(lambda match: _name_control(match[0], repairs), by_runs)
+
+
+def _name_control(control: str, repairs: dict[str, str]) -> str:
+    """What windows-1252 has in place of a control character, which no text of the web means."""
+    right = single_byte_table("cp1252")[ord(control)]
+    if right != control:
+        repairs.setdefault(control, right)
     return right
