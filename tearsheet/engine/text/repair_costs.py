@@ -9,6 +9,8 @@ import unicodedata
 
 _LATIN_LIMIT, _ASCII_LIMIT, _C1_LIMIT = 0x250, 0x80, 0xA0
 _REPLACEMENT = "\ufffd"
+#: From here on signs are pictures (dingbats, emoji) that people put anywhere.
+_PICTURES = 0x2600
 #: Scripts the press is written in; any other costs.
 _SCRIPTS = frozenset(
     "LATIN GREEK CYRILLIC ARMENIAN HEBREW ARABIC DEVANAGARI BENGALI GURMUKHI GUJARATI TAMIL TELUGU KANNADA MALAYALAM SINHALA "
@@ -20,11 +22,11 @@ _RARE_LETTERS = frozenset("ÃÂ")
 #: Marks that no word has behind a letter.
 _ODD_MARKS = frozenset("¶§†‡‰•¡¿・")
 #: First bytes of common signs, and what their second bytes look like beside them; no language writes these pairs.
-_HALLMARKS = frozenset(first + second for first, seconds in (("â", "€œ™šžŒ˜“”‘’›„…"), ("ð", "Ÿ"), ("ï", "¼½»¸"), ("Ä", "±Ÿ"), ("Å", "Ÿž¾¡"), ("‚", "Ä"), ("¬", "£Æ©∞†"), ("≈", "æ°ôÜÖ"), ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"), ("Ã", "\xa0")) for second in seconds)
+_HALLMARKS = frozenset(first + second for first, seconds in (("â", "€œ™šžŒ˜“”‘’›„…"), ("ð", "Ÿ"), ("ï", "¼½»¸"), ("Ä", "±Ÿ"), ("Å", "Ÿž¾¡"), ("‚", "Ä"), ("¬", "£Æ©∞†"), ("≈", "æ°ôÜÖ"), ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"), ("Ã", "\xa0"), ("Ä", "Æ"), ("Î", "±²³´µ")) for second in seconds)
 _AFTER_LETTERS = frozenset("®™°²³ªº©¹–—…’‘”“»·")
 _OPENING = frozenset("“„«‘‚‹¡¿([{")
 _CLOSING = frozenset("”»›)]}")
-_THAI_OBSOLETE = frozenset("ฃฅ")
+_OBSOLETE = frozenset("ฃฅſ")
 _THAI_LEADING = frozenset("เแโใไ")
 _THAI_CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F)))
 _THAI_BASES = _THAI_CONSONANTS | frozenset(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4E))))
@@ -58,8 +60,8 @@ def script_of(char: str) -> str:
 @functools.cache
 def _cost(char: str) -> int:
     code = ord(char)
-    if char in _THAI_OBSOLETE:
-        return 2
+    if char in _OBSOLETE:
+        return 2 if char != "ſ" else 6
     if code < _C1_LIMIT:
         return 4
     if char == _REPLACEMENT:
@@ -75,7 +77,7 @@ def _cost(char: str) -> int:
             return 0 if script == "COMBINING" else 3
         if script == "LATIN" and code >= _LATIN_LIMIT and not 0x1E00 <= code < 0x1F00:  # noqa: PLR2004  (Vietnamese and more)
             return 3
-        if script == "LATIN" and (char == "ſ" or (0x180 <= code < _LATIN_LIMIT and char not in "ƏəơƠưƯșȘțȚ")):  # noqa: PLR2004  (letters of few languages)
+        if script == "LATIN" and 0x180 <= code < _LATIN_LIMIT and char not in "ƏəơƠưƯșȘțȚ":  # noqa: PLR2004  (letters of few languages)
             return 2
         if category == "Lm" and script not in _TOGETHER:
             return 2
@@ -87,7 +89,7 @@ def _cost(char: str) -> int:
 
 
 def _kind(char: str) -> str:
-    """L letter, S symbol or odd number, O and Q opening and closing marks, P other marks, Z space, C control."""
+    """L letter, E picture sign, S symbol or odd number, O and Q opening and closing marks, P other marks, Z space, C control."""
     if char.isalpha() or unicodedata.category(char)[0] == "M":
         return "L"
     if char in _ODD_MARKS:
@@ -97,6 +99,8 @@ def _kind(char: str) -> str:
     if char in _CLOSING:
         return "Q"
     category = unicodedata.category(char)
+    if category == "So" and ord(char) >= _PICTURES:
+        return "E"
     if category[0] == "N":
         return "N" if char.isdecimal() else "S"
     if char == _REPLACEMENT:
@@ -131,6 +135,8 @@ def _kinds_cost(first: str, second: str) -> int:
 
 def _letters_cost(first: str, second: str) -> int:
     one, other = script_of(first), script_of(second)
+    if {one, other} == {"LATIN", "GREEK"}:
+        return 1
     if one != other:
         if one in _TOGETHER and other in _TOGETHER:
             return 0

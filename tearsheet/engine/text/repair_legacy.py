@@ -31,6 +31,7 @@ _LATIN = (
 _WESTERN = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "no", "sv", "fi", "et", "ca", "sq")
 #: Icelandic has the letters that Turkish shows when read wrongly.
 _LOOKALIKE = "is"
+_TURKISH = re.compile("[ýþðÝÞÐ]")
 _MULTIBYTE = frozenset({"cp949", "euc_jp", "cp932", "gb18030", "big5hkscs"})
 #: The commonest characters of Chinese, as both scripts write them.
 _COMMON_HAN = frozenset(
@@ -67,16 +68,21 @@ def _read_anew(line: str) -> Iterator[str]:
     if packed is not None:
         for codec in _OTHER_SCRIPTS:
             text = _unpack(packed, codec)
-            if text is not None and not _is_sprinkled(text):
+            if text is not None and not _is_sprinkled(text, codec):
                 yield text
     if (thai := _pack(line, "cp874")) is not None and (text := _unpack(thai, "cp1252")) is not None:
         yield text
 
 
-def _is_sprinkled(text: str) -> bool:
-    """Whether a text in Latin letters has but a few of another script: the two code pages share their letters."""
+def _is_sprinkled(text: str, codec: str) -> bool:
+    """Whether a text in Latin letters has but a few of another script: a code page for it explains nothing.
+
+    A page of two bytes may have given the quotation marks alone.
+    """
     foreign = sum(script_of(char) not in {"", "LATIN"} for char in _HIGH.findall(text))
-    return 0 < foreign < _FEW and foreign < _FEW_SHARE * sum(map(str.isalpha, text))
+    if not foreign:
+        return codec not in _MULTIBYTE
+    return foreign < _FEW and foreign < _FEW_SHARE * sum(map(str.isalpha, text))
 
 
 def _pack(line: str, codec: str) -> bytes | None:
@@ -141,15 +147,17 @@ def _repair_alphabet(line: str) -> str:
     letters = _letters(line)
     if not letters & _changing() or any(letters <= _alphabets()[tag] for tag in _WESTERN):
         return line
-    if letters <= _alphabets()[_LOOKALIKE] and detect_language(line) == _LOOKALIKE:
-        return line
+    if letters <= _alphabets()[_LOOKALIKE]:
+        words = {word for word in _WORD.findall(line) if _TURKISH.search(word)}
+        if len(words) < 2 or detect_language(line) == _LOOKALIKE:  # noqa: PLR2004  (one word may be an Icelandic name)
+            return line
     packed = _pack(line, "cp1252")
     if packed is None:
         return line
     for codec, languages in _LATIN:
         text = "".join(single_byte_table(codec)[byte] for byte in packed)
         fitting = [tag for tag in languages if text != line and _letters(text) <= _alphabets()[tag]]
-        if fitting and measure_oddness(text) <= measure_oddness(line) and detect_language(text) in fitting:
+        if fitting and measure_oddness(text) <= measure_oddness(line) + 1 and detect_language(text) in fitting:
             return text
     return line
 

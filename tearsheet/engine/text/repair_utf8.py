@@ -14,6 +14,8 @@ _ASCII = range(0x80)
 _ROUNDS = 4
 #: By how much a run must look better to be touched.
 _GAIN = 2
+#: By how much all such runs of a line together, where it is more: people draw with the signs of cp437.
+_PROOF = {"cp437": 6}
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
 _LATIN = re.compile(r"[A-Za-z]")
 #: "Ã" was "à" before its second byte, a no-break space, became a space or fell into one.
@@ -84,11 +86,16 @@ def _find_runs(text: str, codec: str, *, is_proven: bool) -> list[_Run]:
         gain = measure_oddness(left + match[0] + after) - measure_oddness(left + right + after)
         if is_plain:
             # A lone letter of another script is unlikely in Latin text, before as after.
-            gain += _GAIN * (_is_foreign(match[0]) - (len(right) == 1 and _is_foreign(right)))
+            if _is_foreign(right) and _pattern(codec).fullmatch(right) and (deeper := _read(right, codec)):
+                right = deeper
+            is_lone = len(right) == 1 and _is_foreign(right) and script_of(right) != "GREEK"
+            gain = measure_oddness(left + match[0] + after) - measure_oddness(left + right + after)
+            gain += _GAIN * (_is_foreign(match[0]) - is_lone)
         if " " in match[0] and len(match[0]) < 4:  # noqa: PLR2004  (one sequence)
             gain = min(gain, 0)
         runs.append(_Run(start, end, right, gain))
-    if not is_proven and not any(run.gain >= _GAIN for run in runs):
+    proof = sum(run.gain for run in runs if run.gain >= _GAIN)
+    if not is_proven and proof < _PROOF.get(codec, _GAIN):
         return []
     return [run for run in runs if run.gain >= 0]
 
@@ -176,7 +183,7 @@ def _pattern(codec: str) -> re.Pattern[str]:
     """Runs of what the bytes of well-formed UTF-8 sequences look like when read in `codec`."""
     two, three, four, tail = _classes(codec)
     sequences = [f"{four}{tail}{{3}}", f"{three}{tail}{{2}}", f"{two}{tail}"]
-    if codec == "cp1252":
+    if codec in {"cp1252", "cp1254", "cp1257"}:
         # A no-break space is a later byte that many programs turn into a space.
         sequences += ["[à-ï]" + tail + " (?=[à-ï])", "[à-ï] " + tail, "Â (?=\S)", "[ÅÐ] (?=[a-zÐÑ\xc0-\xff])"]
     return re.compile(f"(?:{'|'.join(sequences)})+")
@@ -186,4 +193,6 @@ def _pattern(codec: str) -> re.Pattern[str]:
 def _lossy_pattern(codec: str) -> re.Pattern[str]:
     """Sequences with U+FFFD for one of their bytes."""
     two, three, four, tail = _classes(codec)
-    return re.compile(f"{four}{tail}{{0,2}}\ufffd|{three}{tail}?\ufffd|{two}\ufffd")
+    # Some write a question mark for it.
+    asked = f"|{three}(?:{tail}\\?|\\?{tail})|Ã\\?" if codec == "cp1252" else ""
+    return re.compile(f"{four}{tail}{{0,2}}\ufffd|{three}{tail}?\ufffd|{two}\ufffd{asked}")
