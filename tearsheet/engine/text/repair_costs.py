@@ -20,12 +20,13 @@ _SCRIPTS = frozenset(
 _TOGETHER = frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FULLWIDTH"})
 _RARE_LETTERS = frozenset("ÃÂ")
 #: Marks that no word has behind a letter.
-_ODD_MARKS = frozenset("¶§†‡‰•¡¿・")
+_ODD_MARKS = frozenset("¶§†‡‰•¡¿")
 #: First bytes of common signs, and what their second bytes look like beside them; no language writes these pairs.
-_HALLMARKS = frozenset(first + second for first, seconds in (("â", "€œ™šžŒ˜“”‘’›„…"), ("ð", "Ÿ"), ("ï", "¼½»¸"), ("Ä", "±Ÿ"), ("Å", "Ÿž¾¡"), ("‚", "Ä"), ("¬", "£Æ©∞†"), ("≈", "æ°ôÜÖ"), ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"), ("Ã", "\xa0"), ("Ä", "Æ"), ("Î", "±²³´µ")) for second in seconds)
+_HALLMARKS = frozenset(first + second for first, seconds in (("â", "€œ™šžŒ˜“”‘’›„…"), ("ð", "Ÿ"), ("ï", "¼½»¸"), ("Ä", "±Ÿ«"), ("Å", "Ÿž¾¡«"), ("‚", "Ä"), ("¬", "£Æ©∞†"), ("≈", "æ°ôÜÖ"), ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"), ("Ã", "\xa0‘“”„…–—"), ("Ä", "Æ"), ("Î", "±²³´µ")) for second in seconds)
 _AFTER_LETTERS = frozenset("®™°²³ªº©¹–—…’‘”“»·")
-_OPENING = frozenset("“„«‘‚‹¡¿([{")
-_CLOSING = frozenset("”»›)]}")
+#: Marks that open in every language that has them; “ and » close in some.
+_OPENING = frozenset("„‚([{")
+_CLOSING = frozenset("”)]}")
 _OBSOLETE = frozenset("ฃฅſ")
 _THAI_LEADING = frozenset("เแโใไ")
 _THAI_CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F)))
@@ -126,11 +127,19 @@ def _kinds_cost(first: str, second: str) -> int:
         return 1
     if second in _THAI_SIGNS and first not in _THAI_CONSONANTS:
         return 3
-    if kinds in {"LN", "NL"} and (first if kinds[0] == "N" else second) > "\x7f":
+    if kinds in {"LN", "NL"} and _is_thai_digit_in_other(first, second):
+        return 2
+    if second == "・" and first.isascii():
         return 2
     costs = {"SL": 1, "SS": 1, "QL": 1, "SO": 1, "OS": 1, "OQ": 1, "QO": 1, "CL": 1, "LC": 1, "PS": 1}
     cost = costs.get(kinds, 0)
     return 0 if first == "$" or second == "$" or (cost and first == second) else cost
+
+
+def _is_thai_digit_in_other(first: str, second: str) -> bool:
+    """Whether a Thai digit stands beside a letter that is not Thai."""
+    digit, letter = (first, second) if first.isdecimal() else (second, first)
+    return "๐" <= digit <= "๙" and script_of(letter) != "THAI"
 
 
 def _letters_cost(first: str, second: str) -> int:

@@ -7,7 +7,7 @@ single letters are at stake, so the alphabets of the languages decide, and the l
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import resources
 
@@ -31,6 +31,8 @@ _LATIN = (
 _WESTERN = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "no", "sv", "fi", "et", "ca", "sq")
 #: Icelandic has the letters that Turkish shows when read wrongly.
 _LOOKALIKE = "is"
+#: Letters and signs of Latin-1 that no Western word has in a row.
+_WESTERN_RUN = re.compile("[\xa1-\xff]{3}|¡[\xa1-\xbfÆÇÈ]")
 _TURKISH = re.compile("[ýþðÝÞÐ]")
 _MULTIBYTE = frozenset({"cp949", "euc_jp", "cp932", "gb18030", "big5hkscs"})
 #: The commonest characters of Chinese, as both scripts write them.
@@ -59,7 +61,7 @@ def repair_line(line: str) -> str:
                 best, least = candidate, oddness
         if least > odd * _LEFT or odd - least < _LEAST:
             best = line
-    return _repair_alphabet(line) if best is line else best
+    return repair_alphabet(line) if best is line else best
 
 
 def _read_anew(line: str) -> Iterator[str]:
@@ -142,7 +144,12 @@ class _Reading:
     languages: tuple[str, ...]
 
 
-def _repair_alphabet(line: str) -> str:
+@functools.cache
+def _changing_letters() -> frozenset[str]:
+    return frozenset(char for char in _changing() if char.isalpha() or char in "¹¾")
+
+
+def repair_alphabet(line: str) -> str:
     """The line in the Latin code page whose alphabet explains every letter in it, where no Western language does."""
     letters = _letters(line)
     if not letters & _changing() or any(letters <= _alphabets()[tag] for tag in _WESTERN):
@@ -160,6 +167,22 @@ def _repair_alphabet(line: str) -> str:
         if fitting and measure_oddness(text) <= measure_oddness(line) + 1 and detect_language(text) in fitting:
             return text
     return line
+
+
+def is_row(run: str) -> bool:
+    """Whether letters and signs of Latin-1 stand in a row as no Western word has them."""
+    return bool(_WESTERN_RUN.search(run))
+
+
+def find_strangers(runs: Iterable[str]) -> list[str]:
+    """The letters by which a text may be in another Latin code page; quick, and only sure when there are none.
+
+    No Western language has all these letters together.
+    """
+    letters = frozenset("".join(runs).lower()) & _changing_letters()
+    if not letters or any(letters <= _alphabets()[tag] for tag in _WESTERN):
+        return []
+    return sorted(letters | {letter.upper() for letter in letters if len(letter.upper()) == 1})
 
 
 def _letters(text: str) -> frozenset[str]:

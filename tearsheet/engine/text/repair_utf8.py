@@ -15,9 +15,9 @@ _ROUNDS = 4
 #: By how much a run must look better to be touched.
 _GAIN = 2
 #: By how much all such runs of a line together, where it is more: people draw with the signs of cp437.
-_PROOF = {"cp437": 6}
+_PROOF = {"cp437": 6, "mac-roman": 3}
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
-_LATIN = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]+")
 #: "Ã" was "à" before its second byte, a no-break space, became a space or fell into one.
 _A_GRAVE = {
     "cp1252": re.compile(r"Ã (?=( )|[^\W\d_A-Z]|[\"'“‘(])"),
@@ -54,11 +54,13 @@ def repair_runs(text: str, repairs: dict[str, str]) -> str:
     if "Ã " in text and _VOILA.search(text):
         text = _fill_losses(text, "cp1252", repairs)
     proven = ""
+    # Whether most of it is in Latin letters.
+    is_plain = len(_LATIN.sub("", text)) * 3 < len(text) * 2
     for _ in range(_ROUNDS):
         total, codec, runs = 0, "", list[_Run]()
         for candidate in _WRONG:
             is_proven = candidate == proven == "cp1252"
-            found = _find_runs(text, candidate, is_proven=is_proven)
+            found = _find_runs(text, candidate, is_plain=is_plain, is_proven=is_proven)
             gain = sum(run.gain for run in found) + (is_proven and bool(found))
             if gain > total:
                 total, codec, runs = gain, candidate, found
@@ -69,10 +71,22 @@ def repair_runs(text: str, repairs: dict[str, str]) -> str:
     return text
 
 
-def _find_runs(text: str, codec: str, *, is_proven: bool) -> list[_Run]:
+def may_hold_runs(run: str) -> bool:
+    """Whether some characters beyond ASCII may hold UTF-8 that was wrongly read; quick, and only sure where it says no.
+
+    Args:
+        run: without ASCII, and bounded by it in the text.
+    """
+    if len(run) < 2:  # noqa: PLR2004  (every sequence has two characters or more)
+        return False
+    if _is_thai(run):
+        return bool(_pattern("cp874").fullmatch(run)) and (measure_oddness(run) > 0 or len(run) == 2)  # noqa: PLR2004
+    return any(_pattern(codec).search(run) for codec in _WRONG if codec != "cp874")
+
+
+def _find_runs(text: str, codec: str, *, is_plain: bool, is_proven: bool) -> list[_Run]:
     """The runs that a codec explains, if the codec is proven or one of them is odd enough to prove it."""
     runs: list[_Run] = []
-    is_plain = len(_LATIN.findall(text)) > len(text) // 3
     for match in _pattern(codec).finditer(text):
         right = _read_through(match[0], codec)
         if right is None:
@@ -183,7 +197,7 @@ def _pattern(codec: str) -> re.Pattern[str]:
     """Runs of what the bytes of well-formed UTF-8 sequences look like when read in `codec`."""
     two, three, four, tail = _classes(codec)
     sequences = [f"{four}{tail}{{3}}", f"{three}{tail}{{2}}", f"{two}{tail}"]
-    if codec in {"cp1252", "cp1254", "cp1257"}:
+    if codec in {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2"}:
         # A no-break space is a later byte that many programs turn into a space.
         sequences += ["[à-ï]" + tail + " (?=[à-ï])", "[à-ï] " + tail, "Â (?=\S)", "[ÅÐ] (?=[a-zÐÑ\xc0-\xff])"]
     return re.compile(f"(?:{'|'.join(sequences)})+")

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from tearsheet.engine.text.charsets import single_byte_table
 from tearsheet.engine.text.repair_costs import measure_oddness
-from tearsheet.engine.text.repair_legacy import pair_words, repair_line
+from tearsheet.engine.text.repair_legacy import pair_words, repair_alphabet, repair_line
+from tearsheet.engine.text.repair_scan import find_suspects
 from tearsheet.engine.text.repair_utf8 import repair_runs
 
-#: What lines are parted by, and tags.
-_LINE = re.compile(r"[^\n\r<>]+")
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -36,8 +35,22 @@ def repair_text(text: str) -> Repair:
     if text.isascii():
         return Repair(text=text)
     repairs: dict[str, str] = {}
-    text = _LINE.sub(lambda match: _repair_line(match[0], repairs), text)
-    return Repair(text=text, repairs=tuple(repairs.items()))
+    parts: list[str] = []
+    at = 0
+    for suspect in find_suspects(text):
+        line = text[suspect.start : suspect.end]
+        right = _repair_letters(line, repairs) if suspect.is_alphabet_only else _repair_line(line, repairs)
+        parts += [text[at : suspect.start], right]
+        at = suspect.end
+    return Repair(text="".join([*parts, text[at:]]) if parts else text, repairs=tuple(repairs.items()))
+
+
+def _repair_letters(line: str, repairs: dict[str, str]) -> str:
+    right = repair_alphabet(line)
+    if right != line:
+        for wrong, word in pair_words(line, right):
+            repairs.setdefault(wrong, word)
+    return right
 
 
 def _repair_line(line: str, repairs: dict[str, str]) -> str:
