@@ -34,7 +34,10 @@ def measure(options: Options) -> Iterator[Figure]:
         yield _share(f"synth_class.{name}", cases, theirs)
     folder = find_corpus("ftfy_cases") / "tests" / "test-cases"
     for path in sorted(folder.glob("*.json")):
-        pairs = [(case["original"], case.get("fixed-encoding", case["fixed"])) for case in json.loads(path.read_text("utf-8"))]
+        pairs = [
+            (case["original"], case.get("fixed-encoding", case["fixed"]))
+            for case in json.loads(path.read_text("utf-8"))
+        ]
         yield _share(f"ftfy.{path.stem.replace('-', '_')}", pairs, theirs)
     broken = [text for cases in kinds.values() for text, _ in cases]
     settled = [text == repair_text(text).text for text in map(_repair, broken)]

@@ -7,14 +7,40 @@ ftfy's "badness" (Apache 2.0); the classes and costs here are our own.
 import functools
 import unicodedata
 
-_LATIN_LIMIT, _ASCII_LIMIT, _C1_LIMIT = 0x250, 0x80, 0xA0
-_REPLACEMENT = "\ufffd"
 #: From here on signs are pictures (dingbats, emoji) that people put anywhere.
 _PICTURES = 0x2600
 #: Scripts the press is written in; any other costs.
 _SCRIPTS = frozenset(
-    "LATIN GREEK CYRILLIC ARMENIAN HEBREW ARABIC DEVANAGARI BENGALI GURMUKHI GUJARATI TAMIL TELUGU KANNADA MALAYALAM SINHALA "
-    "THAI LAO MYANMAR GEORGIAN HANGUL ETHIOPIC KHMER HIRAGANA KATAKANA CJK KATAKANA-HIRAGANA IDEOGRAPHIC FULLWIDTH".split()
+    [
+        "LATIN",
+        "GREEK",
+        "CYRILLIC",
+        "ARMENIAN",
+        "HEBREW",
+        "ARABIC",
+        "DEVANAGARI",
+        "BENGALI",
+        "GURMUKHI",
+        "GUJARATI",
+        "TAMIL",
+        "TELUGU",
+        "KANNADA",
+        "MALAYALAM",
+        "SINHALA",
+        "THAI",
+        "LAO",
+        "MYANMAR",
+        "GEORGIAN",
+        "HANGUL",
+        "ETHIOPIC",
+        "KHMER",
+        "HIRAGANA",
+        "KATAKANA",
+        "CJK",
+        "KATAKANA-HIRAGANA",
+        "IDEOGRAPHIC",
+        "FULLWIDTH",
+    ]
 )
 #: Scripts that stand beside each other in one word.
 _TOGETHER = frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FULLWIDTH"})
@@ -22,12 +48,49 @@ _RARE_LETTERS = frozenset("ÃÂ")
 #: Marks that no word has behind a letter.
 _ODD_MARKS = frozenset("¶§†‡‰•¡¿")
 #: First bytes of common signs, and what their second bytes look like beside them; no language writes these pairs.
-_HALLMARKS = frozenset(first + second for first, seconds in (("â", "€œ™šžŒ˜“”‘’›„…"), ("ð", "Ÿ"), ("ï", "¼½»¸"), ("Ä", "±Ÿ«"), ("Å", "Ÿž¾¡«"), ("‚", "Ä"), ("¬", "£Æ©∞†"), ("≈", "æ°ôÜÖ"), ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"), ("Ã", "\xa0‘“”„…–—"), ("Ä", "Æ"), ("Î", "±²³´µ")) for second in seconds)
+_HALLMARKS = frozenset(
+    first + second
+    for first, seconds in (
+        ("â", "€œ™šžŒ˜“”‘’›„…"),
+        ("ð", "Ÿ"),
+        ("ï", "¼½»¸"),
+        ("Ä", "±Ÿ«"),
+        ("Å", "Ÿž¾¡«"),
+        ("‚", "Ä"),
+        ("¬", "£Æ©∞†"),
+        ("≈", "æ°ôÜÖ"),
+        ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"),
+        ("Ã", "\xa0‘“”„…–—"),
+        ("Ä", "Æ"),
+        ("Î", "±²³´µ"),
+        ("┬", "┐í½╗░ú®"),
+    )
+    for second in seconds
+)
 _AFTER_LETTERS = frozenset("®™°²³ªº©¹–—…’‘”“»·")
 #: Marks that open in every language that has them; “ and » close in some.
 _OPENING = frozenset("„‚([{")
 _CLOSING = frozenset("”)]}")
-_OBSOLETE = frozenset("ฃฅſ")
+#: Characters nobody writes today, and the mark of a loss.
+_ODD_CHARACTERS = {"ฃ": 2, "ฅ": 2, "ſ": 6, "\ufffd": 1}
+_ODD_CATEGORIES = {"Cc": 4, "Cn": 6, "Co": 6, "Cs": 6}
+#: Blocks, first and last code point half-open, and what a character of theirs costs: box drawing and blocks;
+#: descriptions of characters; compatibility forms.
+_ODD_SIGNS = ((0x2500, 0x25A0, 1), (0x2FF0, 0x3000, 2), (0xFE30, 0x10000, 2))
+_COMPATIBILITY = ((0xF900, 0xFB00, 3), (0xFE30, 0xFE70, 3))
+#: Latin letters beyond Extended-A, but for those of a few living languages; Vietnamese is beyond 1E00.
+_ODD_LATIN = ((0x180, 0x250, 2), (0x250, 0x1E00, 3), (0x1F00, 0x110000, 3))
+_KNOWN_EXTRAS = frozenset("ƏəơƠưƯșȘțȚ")
+_KINDS = {
+    char: kind
+    for kind, chars in (("S", _ODD_MARKS), ("O", _OPENING), ("Q", _CLOSING), ("C", "\ufffd"))
+    for char in chars
+}
+_KIND_OF = {"Nd": "N", "Nl": "S", "No": "S"}
+#: What neighbours of these kinds cost.
+_PAIRS = {
+    "LO": 2, "SL": 1, "SS": 1, "QL": 1, "SO": 1, "OS": 1, "OQ": 1, "QO": 1, "CL": 1, "LC": 1, "PS": 1,
+}  # fmt: skip
 _THAI_LEADING = frozenset("เแโใไ")
 _THAI_CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F)))
 _THAI_BASES = _THAI_CONSONANTS | frozenset(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47, 0x0E4E))))
@@ -60,53 +123,40 @@ def script_of(char: str) -> str:
 
 @functools.cache
 def _cost(char: str) -> int:
-    code = ord(char)
-    if char in _OBSOLETE:
-        return 2 if char != "ſ" else 6
-    if code < _C1_LIMIT:
-        return 4
-    if char == _REPLACEMENT:
-        return 1
     category = unicodedata.category(char)
-    if category in {"Cn", "Co", "Cs"}:
-        return 6
-    if 0x2500 <= code < 0x25A0:  # noqa: PLR2004  (box drawing and blocks)
-        return 1
+    if char in _ODD_CHARACTERS:
+        return _ODD_CHARACTERS[char]
     if category[0] in "LM":
-        script = script_of(char)
-        if script not in _SCRIPTS:
-            return 0 if script == "COMBINING" else 3
-        if script == "LATIN" and code >= _LATIN_LIMIT and not 0x1E00 <= code < 0x1F00:  # noqa: PLR2004  (Vietnamese and more)
-            return 3
-        if script == "LATIN" and 0x180 <= code < _LATIN_LIMIT and char not in "ƏəơƠưƯșȘțȚ":  # noqa: PLR2004  (letters of few languages)
-            return 2
-        if category == "Lm" and script not in _TOGETHER:
-            return 2
-        if 0xF900 <= code < 0xFB00 or 0xFE30 <= code < 0xFE70:  # noqa: PLR2004  (compatibility forms)
-            return 3
-    elif category in {"So", "Sk"} and (0xFE30 <= code or 0x2FF0 <= code < 0x3000):  # noqa: PLR2004
+        return _letter_cost(char, category)
+    if category in {"So", "Sk"}:
+        return _block_cost(ord(char), _ODD_SIGNS)
+    return _ODD_CATEGORIES.get(category, 0)
+
+
+def _letter_cost(char: str, category: str) -> int:
+    script = script_of(char)
+    if script not in _SCRIPTS:
+        return 0 if script == "COMBINING" else 3
+    if script == "LATIN":
+        return 0 if char in _KNOWN_EXTRAS else _block_cost(ord(char), _ODD_LATIN)
+    if category == "Lm" and script not in _TOGETHER:
         return 2
-    return 0
+    return _block_cost(ord(char), _COMPATIBILITY)
 
 
+def _block_cost(code: int, blocks: tuple[tuple[int, int, int], ...]) -> int:
+    return next((cost for first, end, cost in blocks if first <= code < end), 0)
+
+
+@functools.cache
 def _kind(char: str) -> str:
-    """L letter, E picture sign, S symbol or odd number, O and Q opening and closing marks, P other marks, Z space, C control."""
-    if char.isalpha() or unicodedata.category(char)[0] == "M":
-        return "L"
-    if char in _ODD_MARKS:
-        return "S"
-    if char in _OPENING:
-        return "O"
-    if char in _CLOSING:
-        return "Q"
+    """L letter or mark, N digit, S sign or odd number, E picture, O and Q opening and closing marks, P, Z, C the rest."""
     category = unicodedata.category(char)
+    if category[0] in "LM":
+        return "L"
     if category == "So" and ord(char) >= _PICTURES:
         return "E"
-    if category[0] == "N":
-        return "N" if char.isdecimal() else "S"
-    if char == _REPLACEMENT:
-        return "C"
-    return {"S": "S", "P": "P", "Z": "Z", "C": "C"}.get(category[0], "P")
+    return _KINDS.get(char) or _KIND_OF.get(category, category[0])
 
 
 @functools.cache
@@ -118,22 +168,18 @@ def _kinds_cost(first: str, second: str) -> int:
     kinds = _kind(first) + _kind(second)
     if kinds == "LL":
         return _letters_cost(first, second)
+    cost = _PAIRS.get(kinds, 0)
     if kinds == "LS":
-        # A letter with a sign right behind it: "Ã©", "Å™".
-        return (1 if second in _AFTER_LETTERS else 2) + (first in _RARE_LETTERS)
-    if kinds == "LO":
-        return 2
-    if kinds[0] == "L" and first in _RARE_LETTERS:
-        return 1
-    if second in _THAI_SIGNS and first not in _THAI_CONSONANTS:
-        return 3
-    if kinds in {"LN", "NL"} and _is_thai_digit_in_other(first, second):
-        return 2
-    if second == "・" and first.isascii():
-        return 2
-    costs = {"SL": 1, "SS": 1, "QL": 1, "SO": 1, "OS": 1, "OQ": 1, "QO": 1, "CL": 1, "LC": 1, "PS": 1}
-    cost = costs.get(kinds, 0)
-    return 0 if first == "$" or second == "$" or (cost and first == second) else cost
+        cost = (1 if second in _AFTER_LETTERS else 2) + (first in _RARE_LETTERS)
+    elif kinds != "LO" and first in _RARE_LETTERS:
+        cost = 1
+    elif second in _THAI_SIGNS and first not in _THAI_CONSONANTS:
+        cost = 3
+    elif (kinds in {"LN", "NL"} and _is_thai_digit_in_other(first, second)) or (second == "・" and first.isascii()):
+        cost = 2
+    elif "$" in {first, second} or first == second:
+        cost = 0
+    return cost
 
 
 def _is_thai_digit_in_other(first: str, second: str) -> bool:
@@ -143,22 +189,22 @@ def _is_thai_digit_in_other(first: str, second: str) -> bool:
 
 
 def _letters_cost(first: str, second: str) -> int:
-    one, other = script_of(first), script_of(second)
-    if {one, other} == {"LATIN", "GREEK"}:
-        return 1
-    if one != other:
-        if one in _TOGETHER and other in _TOGETHER:
-            return 0
-        if "COMBINING" in {one, other}:
-            return 0
-        # Chinese, Japanese and Korean write Latin letters beside their own.
-        return 1 if {one, other} <= _TOGETHER | {"LATIN", "HANGUL"} and "LATIN" in {one, other} else 4
-    if one == "THAI":
-        if first in _THAI_LEADING and second not in _THAI_CONSONANTS:
-            return 3
+    scripts = {script_of(first), script_of(second)}
+    if len(scripts) > 1:
+        return _mixture_cost(scripts)
+    if scripts == {"THAI"}:
+        if first in _THAI_LEADING:
+            return 0 if second in _THAI_CONSONANTS else 3
         return 2 if second in _THAI_SIGNS and first not in _THAI_BASES else 0
-    if first.islower() and second.isupper():
+    if (first.islower() and second.isupper()) or (first == "Ã" and second.islower()):
         return 2
-    if first == "Ã" and second.islower():
-        return 2
-    return 1 if one == "LATIN" and first.isupper() and second.islower() and first > "\x7f" and second > "\xff" else 0
+    # "Öģ": within a word in capitals, and no letter that many languages have.
+    return int("LATIN" in scripts and first.isupper() and second.islower() and first > "\x7f" and second > "\xff")
+
+
+def _mixture_cost(scripts: set[str]) -> int:
+    """Of letters of two scripts side by side; East Asian writing has Latin letters beside its own."""
+    if scripts <= _TOGETHER or "COMBINING" in scripts:
+        return 0
+    is_usual = scripts == {"LATIN", "GREEK"} or ("LATIN" in scripts and scripts <= _TOGETHER | {"LATIN", "HANGUL"})
+    return 1 if is_usual else 4

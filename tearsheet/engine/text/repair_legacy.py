@@ -52,7 +52,7 @@ _FEW, _FEW_SHARE = 8, 0.2
 
 def repair_line(line: str) -> str:
     """The line as it was written; the same line if it was read right or cannot be told."""
-    odd = measure_oddness(line)
+    odd: float = measure_oddness(line)
     best, least = line, odd
     if odd >= _LEAST:
         for candidate in _read_anew(line):

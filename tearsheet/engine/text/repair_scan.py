@@ -53,9 +53,7 @@ def find_suspects(text: str) -> Iterator[Suspect]:
 
 def _is_suspect(run: str) -> bool:
     return (
-        bool(_CONTROL.search(run))
-        or may_hold_runs(run)
-        or (len(run) > 1 and (is_row(run) or measure_oddness(run) > 1))
+        bool(_CONTROL.search(run)) or may_hold_runs(run) or (len(run) > 1 and (is_row(run) or measure_oddness(run) > 1))
     )
 
 

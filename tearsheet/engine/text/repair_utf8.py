@@ -132,7 +132,9 @@ def _fill_losses(text: str, codec: str, repairs: dict[str, str]) -> str:
         return right
 
     if grave := _A_GRAVE.get(codec):
-        text = grave.sub(lambda match: note(match[0], "à" if match[1] or _JOINED.match(text, match.end()) else "à "), text)
+        text = grave.sub(
+            lambda match: note(match[0], "à" if match[1] or _JOINED.match(text, match.end()) else "à "), text
+        )
     return _lossy_pattern(codec).sub(lambda match: note(match[0], "\ufffd"), text)
 
 
@@ -199,7 +201,13 @@ def _pattern(codec: str) -> re.Pattern[str]:
     sequences = [f"{four}{tail}{{3}}", f"{three}{tail}{{2}}", f"{two}{tail}"]
     if codec in {"cp1252", "cp1250", "cp1254", "cp1257", "iso8859-2"}:
         # A no-break space is a later byte that many programs turn into a space.
-        sequences += ["[à-ï]" + tail + " (?=[à-ï])", "[à-ï] " + tail, "Â (?=\S)", "[ÅÐ] (?=[a-zÐÑ\xc0-\xff])"]
+        sequences += [
+            "[à-ï]" + tail + " (?=[à-ï])",
+            "[à-ï] " + tail,
+            r"Â (?=\S)",
+            "Ù (?=Ù)",
+            "[ÅÐ] (?=[a-zÐÑ\xc0-\xff])",
+        ]
     return re.compile(f"(?:{'|'.join(sequences)})+")
 
 

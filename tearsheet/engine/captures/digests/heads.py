@@ -89,30 +89,22 @@ def _count_titles(lines: Sequence[Line], at: int, labels: Labels) -> int:
 def _find_picture(lines: Sequence[Line], at: int, end: int) -> int:
     """Where the names end and the picture's lines begin, if it has any: its description is the last of the titles."""
     count = end - at
-    if count < 2 or end >= len(lines):  # noqa: PLR2004  (a headline and a description)
+    if count == 1 or end >= len(lines):
         return end
     last = end - 1
-    is_credited = is_credit(lines[end].text) or read_field(lines[end].text) is not None
-    joined = not starts_group(lines[end])
-    if is_credited and (joined or count > 1):
-        return _before_caption(lines, at, last)
-    if joined and starts_group(lines[last]):
+    if is_credit(lines[end].text) or read_field(lines[end].text):
         return last
-    if joined and count >= 3 and not starts_group(lines[last]):  # noqa: PLR2004  (description and caption, or no empty lines)
-        first = last
-        while first > at + 1 and not starts_group(lines[first]):
-            first -= 1
-        if starts_group(lines[first]):
-            return first
-        return last if _is_icon_over(lines[at].text, lines[at + 1].text) else at + 1
-    if joined and count == 2 and not _is_icon_over(lines[at].text, lines[last].text):  # noqa: PLR2004
+    if starts_group(lines[end]):
+        return end
+    if starts_group(lines[last]):
         return last
-    return end
-
-
-def _before_caption(lines: Sequence[Line], at: int, last: int) -> int:
-    """The description's line above a credit; a group of description and caption is taken as one."""
-    return last if last > at else last + 1
+    # Several titles stand right above the text: those set off together are the picture's; without empty lines at all,
+    # it is the line below the headline.
+    first = max((index for index in range(at + 1, end) if starts_group(lines[index])), default=None)
+    if first is not None:
+        return first
+    has_icon = _is_icon_over(lines[at].text, lines[at + 1].text)
+    return min(at + 1 + has_icon, end)
 
 
 def _is_icon_over(first: str, second: str) -> bool:

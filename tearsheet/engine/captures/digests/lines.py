@@ -96,7 +96,7 @@ def _abbreviations() -> tuple[str, ...]:
 def ends_sentence(text: str) -> bool:
     """Whether it ends as running text does; question and exclamation marks may end headlines too, dots may not."""
     bare = text.rstrip("\"”“»’')]› ")
-    if bare.endswith(("...", "…")) or bare.endswith(_abbreviations()):
+    if bare.endswith(("...", "…", *_abbreviations())):
         return False
     return bare.endswith(_STOPS) or text.endswith(_STOPS)
 

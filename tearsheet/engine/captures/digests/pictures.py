@@ -78,20 +78,19 @@ def _read_unmarked(lines: Sequence[Line], at: int, labels: Labels) -> tuple[Dige
     if at + 1 >= len(lines) or labels.read(first) or lines[at].is_quoted or lines[at].is_bullet:
         return None, at
     second = lines[at + 1]
-    if is_alt(first):
-        rest, end = _read_fields(lines, at + 1, labels)
-        if rest is not None and (not starts_group(second) or second.blanks == 1):
-            return replace(rest, alt=first), end
-        if starts_group(second) or labels.read(second.text) or second.is_gap:
-            return None, at
-        if (found := _read_inner_credit(lines, at + 1)) is not None:
-            return replace(found, alt=first), at + 2
-        if _is_caption_between(lines, at + 1, labels):
-            return DigestPicture(alt=first, caption=second.text), at + 2
-        return DigestPicture(alt=first), at + 1
-    if (found := _read_inner_credit(lines, at)) is not None and not starts_group(second):
-        return found, at + 1
-    return None, at
+    if not is_alt(first):
+        found = None if starts_group(second) else _read_inner_credit(lines, at)
+        return found, at + (found is not None)
+    rest, end = _read_fields(lines, at + 1, labels)
+    if rest is not None and second.blanks <= 1:
+        return replace(rest, alt=first), end
+    if starts_group(second) or labels.read(second.text) or second.is_gap:
+        return None, at
+    if (found := _read_inner_credit(lines, at + 1)) is not None:
+        return replace(found, alt=first), at + 2
+    if _is_caption_between(lines, at + 1, labels):
+        return DigestPicture(alt=first, caption=second.text), at + 2
+    return DigestPicture(alt=first), at + 1
 
 
 def _read_inner_credit(lines: Sequence[Line], at: int) -> DigestPicture | None:

@@ -73,11 +73,9 @@ def _is_in_headline(head: str, start: int) -> bool:
     """Whether something stands after the head has ended: behind a colon with more than a name before it."""
     before = head[:start]
     last = max(before.rfind(mark) for mark in (": ", "：", " – ", " — ", " - "))
-    return (
-        last >= 0
-        and len(before[:last].split()) > _MAX_SOURCE_WORDS
-        or len(before[last + 1 :].split()) > _MAX_SOURCE_WORDS + 2
-    )
+    return (last >= 0 and len(before[:last].split()) > _MAX_SOURCE_WORDS) or len(
+        before[last + 1 :].split()
+    ) > _MAX_SOURCE_WORDS + 2
 
 
 def _extent(head: str, mention: DateMention | None, clock: TimeMention | None) -> tuple[int, int]:
