@@ -34,6 +34,8 @@ _LOOKALIKE = "is"
 #: Letters and signs of Latin-1 that no Western word has in a row.
 _WESTERN_RUN = re.compile("[\xa1-\xff]{3}|¡[\xa1-\xbfÆÇÈ]")
 _TURKISH = re.compile("[ýþðÝÞÐ]")
+#: Stands for windows-1252 that was read as windows-874.
+_AS_THAI = "cp1252 as cp874"
 _MULTIBYTE = frozenset({"cp949", "euc_jp", "cp932", "gb18030", "big5hkscs"})
 #: The commonest characters of Chinese, as both scripts write them.
 _COMMON_HAN = frozenset(
@@ -44,7 +46,8 @@ _COMMON_HAN = frozenset(
 )
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"\S+")
-#: How much oddness a line must have, and which share of it may be left.
+#: How much of a line is judged, in code points; how much oddness it must have, and which share of it may be left.
+_SAMPLE = 6000
 _LEAST, _LEFT = 3, 0.34
 #: So few letters of another script, in number and share, that no text in that script was read wrongly.
 _FEW, _FEW_SHARE = 8, 0.2
@@ -52,28 +55,32 @@ _FEW, _FEW_SHARE = 8, 0.2
 
 def repair_line(line: str) -> str:
     """The line as it was written; the same line if it was read right or cannot be told."""
-    odd: float = measure_oddness(line)
-    best, least = line, odd
+    sample = line[:_SAMPLE]
+    odd: float = measure_oddness(sample)
+    best, least = "", odd
     if odd >= _LEAST:
-        for candidate in _read_anew(line):
+        for codecs, candidate in _read_anew(sample):
             oddness = _measure(candidate)
             if oddness < least:
-                best, least = candidate, oddness
-        if least > odd * _LEFT or odd - least < _LEAST:
-            best = line
-    return repair_alphabet(line) if best is line else best
+                best, least = codecs, oddness
+    if not best or least > odd * _LEFT or odd - least < _LEAST:
+        return repair_alphabet(line)
+    return _read(line, best) or line
 
 
-def _read_anew(line: str) -> Iterator[str]:
-    """The line in every code page it may have been written in."""
-    packed = _pack(line, "cp1252")
-    if packed is not None:
-        for codec in _OTHER_SCRIPTS:
-            text = _unpack(packed, codec)
-            if text is not None and not _is_sprinkled(text, codec):
-                yield text
-    if (thai := _pack(line, "cp874")) is not None and (text := _unpack(thai, "cp1252")) is not None:
-        yield text
+def _read_anew(line: str) -> Iterator[tuple[str, str]]:
+    """The line in every code page it may have been written in, each with its name."""
+    for codec in (*_OTHER_SCRIPTS, _AS_THAI):
+        text = _read(line, codec)
+        if text is not None and (codec == _AS_THAI or not _is_sprinkled(text, codec)):
+            yield codec, text
+
+
+def _read(line: str, codec: str) -> str | None:
+    """The line if it was written in a code page and read as windows-1252, or the other way round as windows-874."""
+    read_as, written = ("cp874", "cp1252") if codec == _AS_THAI else ("cp1252", codec)
+    packed = _pack(line, read_as)
+    return None if packed is None else _unpack(packed, written)
 
 
 def _is_sprinkled(text: str, codec: str) -> bool:

@@ -20,6 +20,8 @@ _CONTROL = re.compile("[\x80-\x9f\ufffd]")
 _LETTER = re.compile(r"[A-Za-z]")
 #: More suspicious runs than this, and every line with one is read without looking for them one by one.
 _MANY = 100
+#: So many characters of a run are enough to find its lines.
+_TELLING = 20
 _LOOKS = 3
 
 
@@ -75,7 +77,7 @@ def _is_thai_in_latin(run: str, text: str) -> bool:
 
 def _find_lines(text: str, suspects: Iterable[str]) -> Iterator[tuple[int, int]]:
     """The lines that hold any of these."""
-    wanted = sorted(set(suspects), key=lambda run: (-len(run), run))
+    wanted = sorted({suspect[:_TELLING] for suspect in suspects}, key=lambda run: (-len(run), run))
     if not wanted:
         return
     pattern = re.compile("|".join(map(re.escape, wanted)) if len(wanted) <= _MANY else r"[^\x00-\x7f]")

@@ -9,6 +9,8 @@ from tearsheet.engine.text.repair_legacy import pair_words, repair_alphabet, rep
 from tearsheet.engine.text.repair_scan import find_suspects
 from tearsheet.engine.text.repair_utf8 import repair_runs
 
+#: How much of a text is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
+_MAX_READ = 250_000
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -30,14 +32,19 @@ def repair_text(text: str) -> Repair:
 
     Read wrongly may have been UTF-8 (as windows-1252, Latin-1, Mac Roman, windows-874 and others), any common code page
     (as windows-1252 or Latin-1), and windows-1252 (as windows-874). Each line, or text between two tags, is judged by
-    itself; clean text comes back as it was. Idempotent. What bytes were lost (U+FFFD) stays lost.
+    itself; clean text comes back as it was. Idempotent, in texts of which at most 250,000 code points are suspicious:
+    what comes after stays. What bytes were lost (U+FFFD) stays lost.
     """
     if text.isascii():
         return Repair(text=text)
     repairs: dict[str, str] = {}
     parts: list[str] = []
     at = 0
+    left = _MAX_READ
     for suspect in find_suspects(text):
+        left -= suspect.end - suspect.start
+        if left < 0:
+            break
         line = text[suspect.start : suspect.end]
         right = _repair_letters(line, repairs) if suspect.is_alphabet_only else _repair_line(line, repairs)
         parts += [text[at : suspect.start], right]

@@ -13,7 +13,7 @@ from tearsheet.engine.captures.digests.labels import Label, LabelKind, Labels, s
 from tearsheet.engine.captures.digests.lines import Line, is_sentence, is_wholly_quoted, opens_quotation, strip_bullet
 from tearsheet.engine.captures.digests.pictures import read_picture
 from tearsheet.engine.captures.digests.speakers import read_attribution, read_lead
-from tearsheet.engine.captures.digests.updates import UpdateHead, nearest_year_date, read_head
+from tearsheet.engine.captures.digests.updates import UpdateHead, nearest_dates, read_head
 from tearsheet.engine.captures.digests.values import DigestBlock, DigestBlockKind, DigestPicture, DigestUpdate
 
 _WIDE = 2
@@ -240,11 +240,9 @@ class BlockReader:
     def _settle_updates(self) -> tuple[DigestUpdate, ...]:
         """The updates, each date that leaves its year unsaid put into that of the update nearest to it."""
         mentions = [update.head.mention for update in self._updates]
-        dated = [self._settle(mention, None) if mention else None for mention in mentions]
-        days: list[date | None] = []
-        for at, mention in enumerate(mentions):
-            near = nearest_year_date([*days, *dated[at:]], at)
-            days.append(self._settle(mention, near) if mention else None)
+        dated = [self._settle(mention, None) for mention in mentions]
+        nearest = nearest_dates(dated)
+        days = [self._settle(mention, near) for mention, near in zip(mentions, nearest, strict=True)]
         return tuple(
             DigestUpdate(
                 source=update.head.source,
@@ -258,5 +256,5 @@ class BlockReader:
             for update, day in zip(self._updates, days, strict=True)
         )
 
-    def _settle(self, mention: DateMention, near: date | None) -> date | None:
-        return settle_date(mention, month_first=self._manner.month_first, near=near)
+    def _settle(self, mention: DateMention | None, near: date | None) -> date | None:
+        return None if mention is None else settle_date(mention, month_first=self._manner.month_first, near=near)

@@ -12,6 +12,8 @@ from tearsheet.engine.captures.digests.pictures import read_field, read_picture
 from tearsheet.engine.captures.digests.values import DigestPicture
 from tearsheet.engine.captures.digests.words import alternatives
 
+#: What is longer is running text, in code points.
+_MAX_HEADLINE = 400
 _BRACKETED_ICON = re.compile(r"^\[(?P<icon>[^\[\]]{2,36})\]\s*(?P<headline>.*)$")
 
 
@@ -114,7 +116,7 @@ def _is_icon_over(first: str, second: str) -> bool:
 
 def split_updates_mark(headline: str) -> tuple[str, bool]:
     """A headline without the mark that it has updates, and whether it had one."""
-    match = _flag_pattern().match(headline)
+    match = _flag_pattern().match(headline) if len(headline) <= _MAX_HEADLINE else None
     return (match[1].rstrip(), True) if match else (headline, False)
 
 

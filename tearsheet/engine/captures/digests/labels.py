@@ -1,11 +1,13 @@
 """Labels at the beginning of lines: "Comment:", "See also:", "UPDATE ...", and those only this page uses."""
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from tearsheet.engine.captures.digests.dates import find_date, find_time
 from tearsheet.engine.captures.digests.lines import Line, is_sentence
@@ -61,9 +63,10 @@ class Labels:
 
     def read(self, text: str) -> Label | None:
         """The label a line begins with; None if it has none."""
-        return _read_update(text) or self._read_other(text)
+        return _read_label(self, text)
 
-    def _read_other(self, text: str) -> Label | None:
+    def read_other(self, text: str) -> Label | None:
+        """The label a line begins with, if it is none of an update."""
         match = _LABEL.match(text)
         if not match:
             return _read_bare_related(text)
@@ -82,6 +85,12 @@ class Labels:
         if has_colon and words in word_set("source"):
             return LabelKind.SOURCE
         return None
+
+
+@lru_cache(maxsize=4096)
+def _read_label(labels: Labels, text: str) -> Label | None:
+    # Several steps ask for the same lines.
+    return _read_update(text) or labels.read_other(text)
 
 
 def _fold(words: str) -> str:
@@ -191,15 +200,15 @@ def find_labels(lines: Sequence[Line], starts: Sequence[int]) -> Labels:
     """
     places: dict[str, list[int]] = defaultdict(list)
     closing: dict[str, set[int]] = defaultdict(set)
-    known = Labels()
+    known, known_starts = Labels(), frozenset(starts)
     for index, line in enumerate(lines):
-        if _ends_item(lines, starts, index) and not known.read(line.text):
-            closing[_fold(line.text.rstrip(":： "))].add(sum(start <= index for start in starts))
+        if _ends_item(lines, known_starts, index) and not known.read(line.text):
+            closing[_fold(line.text.rstrip(":： "))].add(bisect_right(starts, index))
         match = _LABEL.match(line.text)
         if match and ":" in match["end"] and not known.read(line.text) and is_sentence(match["rest"]):
             words = _fold(match["label"].strip(" *_"))
             if len(words.split()) <= 3 and len(words) > 2:  # noqa: PLR2004  (labels are short; Q and A are none)
-                places[words].append(sum(start <= index for start in starts))
+                places[words].append(bisect_right(starts, index))
     return Labels(
         comments=frozenset(
             words
@@ -210,12 +219,12 @@ def find_labels(lines: Sequence[Line], starts: Sequence[int]) -> Labels:
     )
 
 
-def _ends_item(lines: Sequence[Line], starts: Sequence[int], index: int) -> bool:
+def _ends_item(lines: Sequence[Line], known_starts: AbstractSet[int], index: int) -> bool:
     """Whether a short line ends with a colon, says of nobody that he said something, and announces no running text."""
     text = lines[index].text
     if not text.endswith((":", "：")) or len(text.split()) > _MAX_WORDS or _cue_pattern().search(text):
         return False
-    after = next((line for line in lines[index + 1 : index + 2] if index + 1 not in starts), None)
+    after = next((line for line in lines[index + 1 : index + 2] if index + 1 not in known_starts), None)
     return after is None or not is_sentence(after.text) or after.text.endswith((":", "："))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tearsheet.engine.captures.digests.words import read_words
 
@@ -101,6 +101,7 @@ def ends_sentence(text: str) -> bool:
     return bare.endswith(_STOPS) or text.endswith(_STOPS)
 
 
+@lru_cache(maxsize=16384)
 def is_sentence(text: str) -> bool:
     """Whether it is running text: it ends so, is too long for a headline, or holds several sentences."""
     return ends_sentence(text) or len(text) > _MAX_TITLE or bool(_INNER_STOP.search(_without_abbreviations(text)))

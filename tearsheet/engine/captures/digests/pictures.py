@@ -86,11 +86,10 @@ def _read_unmarked(lines: Sequence[Line], at: int, labels: Labels) -> tuple[Dige
         return replace(rest, alt=first), end
     if starts_group(second) or labels.read(second.text) or second.is_gap:
         return None, at
-    if (found := _read_inner_credit(lines, at + 1)) is not None:
-        return replace(found, alt=first), at + 2
-    if _is_caption_between(lines, at + 1, labels):
-        return DigestPicture(alt=first, caption=second.text), at + 2
-    return DigestPicture(alt=first), at + 1
+    found = _read_inner_credit(lines, at + 1)
+    if found is None and _is_caption_between(lines, at + 1, labels):
+        found = DigestPicture(caption=second.text)
+    return replace(found or DigestPicture(), alt=first), at + 1 + (found is not None)
 
 
 def _read_inner_credit(lines: Sequence[Line], at: int) -> DigestPicture | None:

@@ -15,8 +15,10 @@ from tearsheet.engine.captures.digests.words import alternatives
 from tearsheet.engine.errors import NotReadable
 from tearsheet.engine.text import decode_page, detect_language, repair_text
 
-#: The longest text that is read, in code points; and the longest section's name.
-_MAX_TEXT, _MAX_NAME = 5_000_000, 80
+#: The longest text that is read and the longest line of it, in code points; and the longest section's name.
+_MAX_TEXT, _MAX_LINE, _MAX_NAME = 1_000_000, 20_000, 80
+#: No digest has more lines.
+_MAX_LINES = 10_000
 #: An icon beside the section's name leaves a capital behind, glued to it.
 _STRAY_CAPITAL = re.compile(r"(?<=[^\W\d_A-Z]{3})[A-Z]$")
 _WIDE = 2
@@ -38,14 +40,18 @@ def read_digest(text: str) -> DigestSection:
         text: the page; lines are as they were, empty lines kept.
 
     Raises:
-        NotReadable: the text has no item, is markup, or is longer than five million code points.
+        NotReadable: the text has no item, is markup, or is longer than a million code points.
     """
     if len(text) > _MAX_TEXT:
         raise NotReadable(f"a digest has at most {_MAX_TEXT:,} characters, this text {len(text):,}")
     if "\0" in text or text.lstrip()[:1] in {"<", "{"}:
         raise NotReadable("this is no plain text")
+    if max(map(len, text.splitlines()), default=0) > _MAX_LINE or text.count("\n") > 4 * _MAX_LINES:
+        raise NotReadable(f"a digest has lines of at most {_MAX_LINE:,} characters, and {4 * _MAX_LINES:,} of them")
     repair = repair_text(text)
     lines = _drop_datelines(split_lines(repair.text))
+    if not lines or len(lines) > _MAX_LINES:
+        raise NotReadable(f"a digest has up to {_MAX_LINES:,} lines of words, this text {len(lines):,}")
     labels = Labels()
     starts = Segmenter(lines, labels).find_starts()
     labels = find_labels(lines, starts)
@@ -135,9 +141,10 @@ def _is_line_by_line(lines: Sequence[Line]) -> bool:
 
 def _do_comments_run_on(lines: Sequence[Line], starts: Sequence[int], labels: Labels) -> bool:
     """Whether some comment is ended by two empty lines within its item: then one alone does not end it."""
+    known_starts = frozenset(starts)
     for index, line in enumerate(lines[:-1]):
         label = labels.read(line.text)
         after = lines[index + 1]
-        if label and label.kind is LabelKind.COMMENT and after.blanks >= _WIDE and index + 1 not in starts:
+        if label and label.kind is LabelKind.COMMENT and after.blanks >= _WIDE and index + 1 not in known_starts:
             return True
     return False

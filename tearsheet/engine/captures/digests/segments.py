@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from tearsheet.engine.captures.digests.credits import is_credit
 from tearsheet.engine.captures.digests.labels import Labels
-from tearsheet.engine.captures.digests.lines import Line, is_icon, is_sentence, is_title, split_groups, starts_group
+from tearsheet.engine.captures.digests.lines import Line, is_icon, is_sentence, is_title, split_groups
 from tearsheet.engine.captures.digests.pictures import read_field
 
 #: Two empty lines set an item off where one parts paragraphs.
@@ -23,6 +23,7 @@ class Segmenter:
         self._lines = lines
         self._labels = labels
         self._groups = split_groups(lines)
+        self._numbers = {group.start: number for number, group in enumerate(self._groups)}
 
     def find_starts(self) -> list[int]:
         """The index of each item's first line, in order; what stands before the first is the section's head."""
@@ -50,8 +51,10 @@ class Segmenter:
         # One pair at the top of the page is the section's name and a headline.
         if not inner or len(inner) * 2 < len(wide):
             return []
+        # What belongs to the head of an item that is known starts none.
+        heads = {self._numbers[start] + offset for start in starts for offset in (0, 1)}
         return sorted(
-            {*starts, *(start for start in wide if not self._is_near(start, starts))} - self._sections(starts)
+            {*starts, *(start for start in wide if self._numbers[start] not in heads)} - self._sections(starts)
         )
 
     def _by_gaps(self) -> list[int]:
@@ -79,15 +82,7 @@ class Segmenter:
 
     def _sections(self, starts: Sequence[int]) -> set[int]:
         """The page's first line, if it only looks like an icon because the section's name stands above the first item."""
-        return {0} if len(starts) > 1 and 0 in starts and self._number_of(starts[1]) == 1 else set()
-
-    def _number_of(self, start: int) -> int:
-        return next(number for number, group in enumerate(self._groups) if start in group)
-
-    def _is_near(self, start: int, starts: Sequence[int]) -> bool:
-        """Whether a line belongs to the head of an item that is known."""
-        number = self._number_of(start)
-        return any(0 <= number - self._number_of(other) <= 1 for other in starts)
+        return {0} if len(starts) > 1 and 0 in starts and self._numbers[starts[1]] == 1 else set()
 
     def _first_before(self, end: int) -> int | None:
         """Where the first item starts before an index: after the section's name, if it has one; None without an item."""
@@ -147,7 +142,7 @@ class Segmenter:
 
     def _may_start(self, start: int) -> bool:
         """Whether an item may begin after a rule: with a title, and with more below it than related titles."""
-        number = self._number_of(start)
+        number = self._numbers[start]
         return self._is_title_line(start) and (len(self._groups[number]) > 1 or number + 1 < len(self._groups))
 
     def _is_content(self, number: int) -> bool:
@@ -186,8 +181,3 @@ class Segmenter:
 
     def _is_icon_line(self, index: int) -> bool:
         return self._is_title_line(index) and is_icon(self._lines[index].text)
-
-
-def find_headline_groups(lines: Sequence[Line]) -> bool:
-    """Whether any line starts a group of its own; a page on one line has no layout to read."""
-    return any(starts_group(line) for line in lines[1:])

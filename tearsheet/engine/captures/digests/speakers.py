@@ -8,7 +8,7 @@ from tearsheet.engine.captures.digests.words import alternatives, word_set
 
 _ATTRIBUTION = re.compile(r"^[–—―-]{1,2}\s*(?P<speaker>[^\W\d_][^,(]{1,60}?)(?:\s*[,(]\s*(?P<rest>[^)]{1,80})\)?)?\.?$")
 _SENTENCE = re.compile(r"(?:^|[.!?…][\"”’»)]*\s+)(?=[^.!?…]*:$)")
-_MAX_NAME = 80
+_MAX_NAME, _MAX_SENTENCE = 80, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,9 @@ class Attribution:
 
 def read_lead(paragraph: str) -> Attribution:
     """What the last sentence before a quotation says: "The minister's office wrote on its site:"."""
-    starts = [match.end() for match in _SENTENCE.finditer(paragraph)]
-    sentence = paragraph[starts[-1] :] if starts else paragraph
+    starts = [match.end() for match in _SENTENCE.finditer(paragraph[-_MAX_SENTENCE:])]
+    paragraph = paragraph[-_MAX_SENTENCE:]
+    sentence = (paragraph[starts[-1] :] if starts else paragraph)[-_MAX_SENTENCE:]
     match = _lead_pattern().match(sentence)
     if not match:
         return Attribution()

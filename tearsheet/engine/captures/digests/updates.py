@@ -10,6 +10,7 @@ from tearsheet.engine.captures.digests.dates import DateMention, TimeMention, fi
 from tearsheet.engine.captures.digests.lines import ends_sentence
 from tearsheet.engine.captures.digests.words import alternatives, word_set
 
+_MAX_HEADLINE = 400
 _MAX_HEAD, _MAX_SOURCE_WORDS, _MAX_SOURCE = 90, 5, 40
 _EDGES = " \t:：,;.|–—-()[]*_+/"
 _TRAILING_SOURCE = re.compile(r"^(?P<headline>.+?)\s*[(\[](?P<source>[^()\[\]]{2,40})[)\]]$")
@@ -62,7 +63,12 @@ def read_head(rest: str) -> UpdateHead:
         words = words[:-1].rstrip()
     if ends_sentence(words):
         return UpdateHead(source=source, mention=mention, at=clock.at if clock else None, headline=None, opening=words)
-    if source is None and (match := _TRAILING_SOURCE.match(words)) and (named := _read_source(match["source"])):
+    if (
+        source is None
+        and len(words) <= _MAX_HEADLINE
+        and (match := _TRAILING_SOURCE.match(words))
+        and (named := _read_source(match["source"]))
+    ):
         source, words = named, match["headline"]
     return UpdateHead(
         source=source, mention=mention, at=clock.at if clock else None, headline=words or None, opening=None
@@ -135,8 +141,11 @@ def _trailing_pattern() -> re.Pattern[str]:
     return re.compile(rf"[\s,]+(?:{alternatives('connectors')}|{alternatives('weekdays')})$", re.IGNORECASE)
 
 
-def nearest_year_date(known: Sequence[date | None], at: int) -> date | None:
-    """The date nearest to a place in a list, earlier ones first; None if there is none."""
-    earlier = [day for day in known[:at] if day]
-    later = [day for day in known[at + 1 :] if day]
-    return earlier[-1] if earlier else later[0] if later else None
+def nearest_dates(known: Sequence[date | None]) -> list[date | None]:
+    """For each place in a list the date before it or, if there is none, the first after it; None if there is no date."""
+    near: list[date | None] = []
+    last = next(filter(None, known), None)
+    for day in known:
+        near.append(last)
+        last = day or last
+    return near
