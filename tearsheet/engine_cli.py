@@ -15,7 +15,7 @@ from typing import Any, TextIO
 import click
 from tqdm import tqdm
 
-from tearsheet.engine.captures import read_captures
+from tearsheet.engine.captures import describe_digest, read_captures, read_digest_file
 from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, measure_share
 from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.model import Article, Block
@@ -69,6 +69,49 @@ def repair(files: tuple[TextIO, ...]) -> None:
                 failures += "error" in line
                 click.echo(json.dumps(line, ensure_ascii=False))
     sys.exit(1 if failures else 0)
+
+
+@engine.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def capture(file: Path) -> None:
+    """Tell what a capture holds, as one JSON object.
+
+    A digest that was flattened to plain text gives its section and items; a saved page, WARC, WACZ or MHTML file the
+    addresses and times of its pages. A file that gives neither has "error" and "message", and the exit status is 1.
+    """
+    line = _capture_file(file)
+    click.echo(json.dumps(line, ensure_ascii=False, indent=1))
+    sys.exit(1 if "error" in line else 0)
+
+
+def _capture_file(path: Path) -> Line:
+    try:
+        body = path.read_bytes()
+        try:
+            pages = [
+                {
+                    "url": page.url,
+                    "content_type": page.content_type,
+                    "captured_at": page.captured_at.isoformat() if page.captured_at else None,
+                    "byte_count": len(page.body),
+                }
+                for page in read_captures(body, name=path.name)
+            ]
+        except NotReadable as no_pages:
+            return _digest_line(body, path, no_pages)
+    except OSError as error:
+        return {"path": str(path), "error": "not_readable", "message": f"{path}: {error.strerror or error}"}
+    except EngineError as error:
+        return {"path": str(path), "error": error.code, "message": str(error)}
+    return {"pages": pages}
+
+
+def _digest_line(body: bytes, path: Path, no_pages: NotReadable) -> Line:
+    """What is no capture of pages may be a digest; if it is none either, both reasons are told."""
+    try:
+        return describe_digest(read_digest_file(body, name=path.name))
+    except NotReadable as no_digest:
+        raise NotReadable(f"{no_pages.detail}; {no_digest.detail.partition(': ')[2]}") from no_digest
 
 
 def _repair_line(raw: str, place: str) -> Line:
@@ -143,7 +186,11 @@ def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> 
             except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
                 failures += 1
                 place = f"{getattr(file, 'name', '-')}:{number}"
-                line = {"id": None, "error": "not_readable", "message": f"{place}: this line cannot be read ({error!r})"}
+                line = {
+                    "id": None,
+                    "error": "not_readable",
+                    "message": f"{place}: this line cannot be read ({error!r})",
+                }
             click.echo(json.dumps(line, ensure_ascii=False))
     sys.exit(1 if failures else 0)
 

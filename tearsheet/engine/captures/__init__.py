@@ -1,6 +1,29 @@
-"""Captures: pages that were saved elsewhere, with the address they came from."""
+"""Captures: pages that were saved elsewhere, with the address they came from; and digests flattened to text."""
 
+from tearsheet.engine.captures.digests import (
+    DigestBlock,
+    DigestBlockKind,
+    DigestItem,
+    DigestPicture,
+    DigestSection,
+    DigestUpdate,
+    describe_digest,
+    read_digest,
+    read_digest_file,
+)
 from tearsheet.engine.captures.reading import read_captures
 from tearsheet.engine.captures.values import CapturedPage
 
-__all__ = ["CapturedPage", "read_captures"]
+__all__ = [
+    "CapturedPage",
+    "DigestBlock",
+    "DigestBlockKind",
+    "DigestItem",
+    "DigestPicture",
+    "DigestSection",
+    "DigestUpdate",
+    "describe_digest",
+    "read_captures",
+    "read_digest",
+    "read_digest_file",
+]
