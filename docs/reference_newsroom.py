@@ -72,7 +72,7 @@ def _relative(environment: Any) -> dict[str, str]:
     """The defaults as text, without the folder we happen to stand in."""
     here = f"{Path.cwd()}/"
     shown = {field.name: str(getattr(environment, field.name)).replace(here, "") for field in fields(environment)}
-    return {**shown, "is_debug": "1" if environment.is_debug else ""}
+    return {**shown, "debug": "1" if environment.debug else "", "saved_web": ""}
 
 
 def _sentence(text: str) -> str:
