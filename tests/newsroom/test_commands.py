@@ -1,5 +1,6 @@
 """The `tearsheet` command, in this process and against a saved web."""
 
+import gzip
 import json
 
 import pytest
@@ -62,6 +63,18 @@ def test_take_files_folders_and_addresses(web, tmp_path):
     assert done.exit_code == 0, done.output
     assert "     3 stored" in done.output
     assert sorted(article.headline for article in Article.objects.all()) == ["One", "Three", "Two"]
+
+
+def test_compressed_pages_and_archives_are_taken_from_a_folder(tmp_path):
+    (tmp_path / "one.html.gz").write_bytes(gzip.compress(page(f"{SITE}/1.html", "One").encode()))
+    body = page(f"{SITE}/2.html", "Two", [part.upper() for part in FERRY]).encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+    (tmp_path / "two.warc").write_bytes(
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://harbourpost.example/2.html\r\n"
+        b"WARC-Date: 2026-03-01T18:00:00Z\r\nContent-Type: application/http; msgtype=response\r\n"
+        b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(answer), answer)
+    )
+    assert "2 stored" in run("take", tmp_path).output
 
 
 def test_a_page_taken_twice_is_unchanged(tmp_path):

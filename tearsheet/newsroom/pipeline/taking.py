@@ -17,8 +17,8 @@ from tearsheet.newsroom.pipeline.reading import prepare, take_page
 from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, enqueue_grouping
 from tearsheet.newsroom.sources.mapping import KnownNames, known_names
 
-#: What a folder is searched for.
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
+#: What a folder is searched for; each may be compressed with gzip.
+PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".wacz")
 
 
 @dataclass(slots=True)
@@ -32,9 +32,13 @@ class Taken:
 def find_pages(path: Path) -> Iterator[Path]:
     """The saved pages of a folder and its folders, by name; a file is itself."""
     if path.is_dir():
-        yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in PAGE_SUFFIXES and file.is_file())
+        yield from sorted(file for file in path.rglob("*") if _is_page(file.name.lower()) and file.is_file())
     else:
         yield path
+
+
+def _is_page(name: str) -> bool:
+    return name.removesuffix(".gz").endswith(PAGE_ENDINGS)
 
 
 def take_files(paths: Iterable[Path], taken: Taken) -> Iterator[Path]:
