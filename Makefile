@@ -15,7 +15,7 @@ test: setup-dev engine-test
 	$(BIN)/pytest tests/newsroom tests/journeys tests/demo tests/docs -n 2
 
 engine-test: setup-dev
-	$(BIN)/pytest tests/engine tests/architecture -p no:django
+	$(BIN)/pytest tests/engine -p no:django -n 2
 
 check: setup-dev
 	$(BIN)/ruff check .
@@ -24,7 +24,7 @@ check: setup-dev
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/tearsheet manage makemigrations --check --dry-run
 	$(BIN)/tearsheet manage check --fail-level WARNING
-	$(BIN)/python -m tearsheet.newsroom.reference --check
+	$(BIN)/python -m docs.generate --check
 
 browser: setup-dev
 	@command -v chromium >/dev/null || { echo "The browser tests need Chromium: apt-get install chromium"; exit 1; }
@@ -34,7 +34,7 @@ bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run
 
 docs: setup-dev
-	$(BIN)/python -m tearsheet.newsroom.reference
+	$(BIN)/python -m docs.generate
 
 setup: $(VENV)/.run
 setup-dev: $(VENV)/.dev
@@ -43,22 +43,23 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.txt pyproject.toml | $(VENV)/bin/python
-	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements.txt
 	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
-	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 $(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
-	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.txt
+	$(BIN)/pip install --quiet --no-deps --require-hashes -r requirements-bench.txt
 	@touch $@
 
-# Compiled without index addresses: any index that has the files will do.
+# Compiled without index addresses: any index that has the files will do. pillow-heif is left out, and so everything
+# is installed with --no-deps: its wheels hold GPL code, and nothing here reads HEIC (docs/decisions/0006).
 requirements: setup-dev
 	for name in requirements requirements-dev requirements-bench; do \
-		$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+		$(BIN)/pip-compile --quiet --upgrade --generate-hashes --unsafe-package pillow-heif --strip-extras --no-header \
 			--no-emit-index-url --no-emit-find-links --no-emit-trusted-host $$name.in --output-file $$name.txt; done
 
 clean:

@@ -2,6 +2,13 @@
 
 import os
 
+from hypothesis import settings
+
+# The build tries the same cases every time; a developer's machine goes on looking for new ones.
+settings.register_profile("build", derandomize=True, deadline=None)
+settings.register_profile("developer", deadline=None)
+settings.load_profile("build" if os.environ.get("CI") else "developer")
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tearsheet.newsroom.settings")
 os.environ["TEARSHEET_SECRET_KEY"] = "for tests only"  # noqa: S105
 os.environ["TEARSHEET_HOME"] = "var/tests"

@@ -20,6 +20,17 @@ def start_django() -> None:
     django.setup()
 
 
+def open_newsroom() -> None:
+    """Load the newsroom, and make sure that its database is there and of this version."""
+    start_django()
+    from tearsheet.newsroom.pipeline.running import is_up_to_date
+
+    if not is_up_to_date():
+        raise click.ClickException(
+            "The database is not prepared: start `tearsheet run` once, or `tearsheet manage migrate`."
+        )
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="tearsheet")
 def main() -> None:
@@ -27,15 +38,16 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen.")
+@click.option(
+    "--port", envvar="PORT", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Where to listen."
+)
 @click.option("--demo/--no-demo", default=False, help="Fill a new newsroom with the demo press.")
 def run(port: int, demo: bool) -> None:
     """Run everything on this machine: site, desk, workers and schedule."""
-    os.environ.setdefault("PORT", str(port))
-    home = Path(os.environ.get("TEARSHEET_HOME", "var"))
-    saved_web = home / "demo-web"
-    if demo or saved_web.is_dir():
-        os.environ.setdefault("TEARSHEET_SAVED_WEB", str(saved_web.absolute()))
+    os.environ["PORT"] = str(port)
+    saved_web = Path(os.environ.get("TEARSHEET_HOME", "var")).absolute() / "demo-web"
+    if demo:
+        os.environ.setdefault("TEARSHEET_SAVED_WEB", str(saved_web))
     start_django()
     from django.conf import settings
 
@@ -60,7 +72,7 @@ def _replay_demo(saved_web: Path) -> None:
 
     if not DEMO.exists():
         raise click.ClickException("The demo press is not here: run this from a clone, or use --no-demo.")
-    subprocess.run([sys.executable, "-m", "demo.replay", str(saved_web.absolute())], check=True)  # noqa: S603 - our own module
+    subprocess.run([sys.executable, "-m", "demo.replay", str(saved_web)], check=True)  # noqa: S603 - our own module
 
 
 def _greet(password: str | None) -> None:
@@ -76,7 +88,7 @@ def _greet(password: str | None) -> None:
 @click.argument("addresses", nargs=-1, required=True, metavar="URL|OPML|FILE...")
 def add(addresses: tuple[str, ...]) -> None:
     """Follow feeds, sites that name their feed, or OPML lists (addresses or files)."""
-    start_django()
+    open_newsroom()
     from django.conf import settings
 
     from tearsheet.engine.errors import EngineError
@@ -106,7 +118,7 @@ def add(addresses: tuple[str, ...]) -> None:
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|DIR|URL...")
 def take(pages: tuple[str, ...]) -> None:
     """Take in saved pages, folders of them, or pages by address."""
-    start_django()
+    open_newsroom()
     from tqdm import tqdm
 
     from tearsheet.newsroom.pipeline.taking import Taken, find_pages, take_addresses, take_files
@@ -129,7 +141,7 @@ def take(pages: tuple[str, ...]) -> None:
 @click.option("--all", "everything", is_flag=True, help="Poll every feed now, due or not.")
 def poll(everything: bool) -> None:
     """Do once whatever is due: poll feeds, take in their pages, group articles; then stop."""
-    start_django()
+    open_newsroom()
     from django.conf import settings
     from django.utils import timezone
     from tqdm import tqdm
@@ -145,6 +157,15 @@ def poll(everything: bool) -> None:
             poll_now(Feed.objects.followed().values_list("pk", flat=True))
         run_due(timezone.now())
         drain_queue(on_task=progress.update)
+
+
+@main.command()
+def schedule() -> None:
+    """Only the schedule: for installations whose web server and workers run as services of their own."""
+    open_newsroom()
+    from tearsheet.newsroom.pipeline.running import watch_schedule
+
+    watch_schedule()
 
 
 main.add_command(engine)

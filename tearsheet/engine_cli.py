@@ -1,13 +1,14 @@
-"""The verbs of the engine for the command line: `extract`, `repair` and `capture`. They need no database and no Django."""
+"""The verbs of the engine for the command line, such as `extract` and `repair`. They need no database and no Django."""
 
 import gzip
 import json
 import signal
 import sys
 import zlib
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,9 +16,12 @@ import click
 from tqdm import tqdm
 
 from tearsheet.engine.captures import describe_digest, read_captures, read_digest_file
+from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, measure_share
 from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.model import Article, Block
-from tearsheet.engine.prepare import prepare_page
+from tearsheet.engine.prepare import read_page
+from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
+from tearsheet.engine.stories import StoryBook, assign_story, describe_article
 from tearsheet.engine.text import repair_text
 
 Line = dict[str, Any]
@@ -57,7 +61,8 @@ def extract(paths: tuple[Path, ...], workers: int) -> None:
 def repair(files: tuple[TextIO, ...]) -> None:
     """Put mojibake right: JSON lines {"id", "text"} in (standard input without FILE), with "repairs" out."""
     failures = 0
-    for file in files or (click.get_text_stream("stdin", encoding="utf-8"),):
+    streams: tuple[TextIO, ...] = files or (sys.stdin,)
+    for file in streams:
         for number, raw in enumerate(file, start=1):
             if raw.strip():
                 line = _repair_line(raw, f"{getattr(file, 'name', '-')}:{number}")
@@ -118,6 +123,129 @@ def _repair_line(raw: str, place: str) -> Line:
     return {"id": given.get("id"), "text": repaired.text, "repairs": [list(pair) for pair in repaired.repairs]}
 
 
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def copies(files: tuple[TextIO, ...]) -> None:
+    """Find copied texts: articles in time order in, a line for each with "copy_of", "share" and "direction" out.
+
+    Articles are JSON lines {"id", "published_at", "source", "headline", "text"} (standard input without FILE). What is
+    no copy has null in all three. "direction" says what was done to the text of "copy_of": it was taken "whole",
+    "shortened", or "embedded" in a longer one; the article that came first counts as the source.
+    """
+    index, texts = CopyIndex(), dict[int, tuple[Any, str]]()
+
+    def answer(given: Line) -> Line:
+        text = str(given["text"])
+        fingerprint = fingerprint_text(text)
+        found = find_copy(fingerprint, index, measure=lambda other: measure_share(text, texts[int(other)][1]))
+        index.add(len(texts), fingerprint)
+        texts[len(texts)] = given["id"], text
+        if found is None:
+            return {"copy_of": None, "share": None, "direction": None}
+        return {"copy_of": texts[int(found.of)][0], "share": round(found.share, 4), "direction": str(found.kind)}
+
+    _answer_lines(files, answer)
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def stories(files: tuple[TextIO, ...]) -> None:
+    """Group articles by event: articles in time order in, a line for each with "story", "score" and "reason" out.
+
+    Articles are JSON lines {"id", "published_at", "source", "headline", "text"}, "language" if you have it (standard
+    input without FILE). A story is called by the id of the article that opened it. Languages are grouped apart.
+    """
+    books: defaultdict[str | None, StoryBook] = defaultdict(StoryBook)
+    ids: list[Any] = []
+
+    def answer(given: Line) -> Line:
+        language = given.get("language")
+        description = describe_article(
+            headline=str(given.get("headline") or ""),
+            text=str(given["text"]),
+            published_at=_read_time(given["published_at"]),
+            language=language,
+        )
+        ids.append(given["id"])
+        found = assign_story(description, books[language], key=len(ids) - 1)
+        return {"story": ids[int(found.story)], "score": round(found.score, 4), "reason": found.reason}
+
+    _answer_lines(files, answer)
+
+
+def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> None:
+    """A line out for each line in, in order; one that cannot be read gets an error, and the exit status is 1."""
+    failures = 0
+    for file in files:
+        for number, raw in enumerate(file, start=1):
+            if not raw.strip():
+                continue
+            try:
+                given = json.loads(raw)
+                line = {"id": given["id"], **answer(given)}
+            except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+                failures += 1
+                place = f"{getattr(file, 'name', '-')}:{number}"
+                line = {
+                    "id": None,
+                    "error": "not_readable",
+                    "message": f"{place}: this line cannot be read ({error!r})",
+                }
+            click.echo(json.dumps(line, ensure_ascii=False))
+    sys.exit(1 if failures else 0)
+
+
+def _read_time(value: Any) -> datetime:
+    """An ISO 8601 time in UTC; one without a zone is taken for UTC."""
+    at = datetime.fromisoformat(str(value))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def quotes(files: tuple[TextIO, ...]) -> None:
+    """Read who said what: JSON lines {"id", "text", "language"} in (standard input without FILE), quotations out.
+
+    Offsets count code points and are half-open.
+    """
+
+    def answer(given: Line) -> Line:
+        text, language = given["text"], given.get("language")
+        return {
+            "quotes": [_quote_fields(one) for one in find_quotes(text, language=language)],
+            "sourcings": [_sourcing_fields(one) for one in find_sourcings(text, language=language)],
+        }
+
+    _answer_lines(files, answer)
+
+
+def _quote_fields(quote: Quote) -> Line:
+    source = quote.speaker_span
+    return {
+        "start": quote.span.start,
+        "end": quote.span.end,
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "role": quote.role,
+        "cue": quote.cue,
+        "medium": quote.medium,
+        "source_start": source.start if source else None,
+        "source_end": source.end if source else None,
+        "certain": quote.certain,
+    }
+
+
+def _sourcing_fields(sourcing: Sourcing) -> Line:
+    return {
+        "outlet": sourcing.outlet,
+        "cites": sourcing.cites,
+        "cue": sourcing.cue,
+        "start": sourcing.span.start,
+        "end": sourcing.span.end,
+        "anonymous": sourcing.anonymous,
+    }
+
+
 def _walk(path: Path) -> Iterator[Path]:
     """The file itself, or every page below the directory in the order of names."""
     if path.is_dir():
@@ -132,7 +260,7 @@ def _extract_file(path: Path) -> Line:
     """One page's line; an error is a line too."""
     try:
         body = _read(path)
-        article = prepare_page(body, url=_find_address(body, path)).article
+        article, _, _ = read_page(body, url=_find_address(body, path))
     except EngineError as error:
         return {"path": str(path), "error": error.code, "message": str(error)}
     except OSError as error:

@@ -22,7 +22,7 @@
 Each class has a default message (its docstring's first line) and a `code`, which is what the newsroom stores and counts.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class EngineError(Exception):
@@ -41,6 +41,16 @@ class EngineError(Exception):
         self.url = url
         sentence = (type(self).__doc__ or "").strip().splitlines()[0]
         super().__init__(" ".join(part for part in (sentence, detail, f"({url})" if url else "") if part))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross to another process as what it was made from, not as its message."""
+        return _remake, (type(self), self.__dict__)
+
+
+def _remake(kind: type[EngineError], values: dict[str, Any]) -> EngineError:
+    error = kind(values["detail"], url=values["url"])
+    error.__dict__.update(values)
+    return error
 
 
 class Transient(EngineError):

@@ -8,9 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
-
-NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 
 class BlockKind(StrEnum):
@@ -124,7 +121,7 @@ class Article:
     description: str = ""
     picture_url: str | None = None
     blocks: tuple[Block, ...] = ()
-    reasons: Mapping[str, str] = field(default_factory=lambda: NO_REASONS)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """The one module that combines engine parts: a page's bytes in, an article ready to keep out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tearsheet.engine.articles import extract_article
@@ -39,7 +39,7 @@ def prepare_page(
     outlets: Sequence[str] = (),
     agencies: Sequence[str] = (),
 ) -> PreparedArticle:
-    """Decode, repair, extract; then fingerprint, and find whom it cites.
+    """Read a page, then fingerprint its article and find whom it cites.
 
     Args:
         body: the page as it came.
@@ -52,15 +52,42 @@ def prepare_page(
         NoArticle: the page has no article.
         TooLarge: the page is too long.
     """
-    decoded = decode_page(body, content_type)
-    repair = repair_text(decoded.text)
-    article = extract_article(repair.text, url)
+    article, charset, repairs = read_page(body, url=url, content_type=content_type)
     text = article.text
     return PreparedArticle(
         article=article,
-        charset=decoded.charset,
-        repairs=repair.repairs,
+        charset=charset,
+        repairs=repairs,
         fingerprint=fingerprint_text(text),
         sourcings=find_sourcings(text, language=article.language, outlets=outlets),
         credit=find_credit(text, article.authors, agencies=agencies),
     )
+
+
+def read_page(
+    body: bytes, *, url: str, content_type: str | None = None
+) -> tuple[Article, str, tuple[tuple[str, str], ...]]:
+    """Decode, extract, and where the words turn out to be mojibake, repair the page and extract again.
+
+    Returns:
+        The article, the codec that read the page, and the repairs.
+
+    Raises:
+        NoArticle, TooLarge: as `prepare_page`.
+    """
+    decoded = decode_page(body, content_type)
+    article = extract_article(decoded.text, url)
+    # A page is a hundred times its article; only the few that need repair are gone over as a whole.
+    if not repair_text("\n".join(_words_of(article))).repairs:
+        return article, decoded.charset, ()
+    repair = repair_text(decoded.text)
+    return extract_article(repair.text, url), decoded.charset, repair.repairs
+
+
+def _words_of(article: Article) -> Iterator[str]:
+    """Everything in an article that is shown as text."""
+    yield article.headline
+    yield article.description
+    yield from article.authors
+    for block in article.blocks:
+        yield from filter(None, (block.text, block.caption, block.credit, block.alt))

@@ -21,7 +21,7 @@ ENVIRONMENT = Environment.read(os.environ)
 HOME: Path = ENVIRONMENT.home
 
 SECRET_KEY = read_secret_key(ENVIRONMENT)
-DEBUG = ENVIRONMENT.is_debug
+DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = read_allowed_hosts(ENVIRONMENT)
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.site_url] if ENVIRONMENT.site_url.startswith("https://") else []
 

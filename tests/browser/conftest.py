@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 FLAGS = [
     "--no-sandbox",
@@ -24,6 +24,9 @@ FLAGS = [
     "--disable-sync",
 ]
 START_SECONDS = 240
+
+# A page may be slow on a busy machine; it must be right.
+expect.set_options(timeout=30_000)
 
 
 @dataclass
@@ -119,7 +122,7 @@ def visitor(chromium, newsroom):
 
 
 @pytest.fixture
-def editor(chromium, newsroom):
+def editor(chromium, newsroom, tmp_path):
     """The first editor, logged in; a page error fails the test."""
     context = chromium.new_context(base_url=newsroom.address, viewport={"width": 1400, "height": 1000})
     page = context.new_page()
@@ -131,5 +134,6 @@ def editor(chromium, newsroom):
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/desk/")
     yield page
+    page.screenshot(path=tmp_path / "last.png", full_page=True)
     context.close()
     assert failures == []

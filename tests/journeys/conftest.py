@@ -5,7 +5,7 @@ import pytest
 
 django.setup()
 
-from tests.newsroom.conftest import _own_folders, desk, editor, front, outsider, section, web  # noqa: E402, F401
+from tests.newsroom.conftest import _own_folders, desk, editor, front, outsider, section, web  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

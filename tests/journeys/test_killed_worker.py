@@ -1,11 +1,14 @@
 """A worker killed in the middle of a batch loses nothing and doubles nothing."""
 
+import hashlib
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import time
+
+import zstandard
 
 from tests.newsroom.web import FERRY, SavedWeb
 
@@ -40,7 +43,9 @@ def test_a_killed_worker_leaves_the_same_rows_as_one_that_was_left_alone(tmp_pat
     }
     assert counts == dict.fromkeys(counts, PAGES)
     assert database.execute("select distinct outcome from intake_entry").fetchall() == [("stored",)]
-    assert len(list((tmp_path / "home" / "evidence").rglob("*.zst"))) == PAGES
+    for sha256, name in database.execute("select sha256, storage_name from intake_snapshot"):
+        kept = (tmp_path / "home" / "evidence" / name).read_bytes()
+        assert hashlib.sha256(zstandard.decompress(kept)).hexdigest() == sha256
 
 
 class Watch:

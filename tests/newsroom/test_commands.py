@@ -76,7 +76,10 @@ def test_a_page_taken_twice_is_unchanged(tmp_path):
     [
         (b"", "empty"),
         (b"\x00\x01\x02 no page at all \xff" * 40, ""),
-        (b"<html><title>Nothing</title><link rel=canonical href='https://a.example/x'><body></body></html>", "no article"),
+        (
+            b"<html><title>Nothing</title><link rel=canonical href='https://a.example/x'><body></body></html>",
+            "no article",
+        ),
         (b"<html><p>Words without an address.</p></html>", "address"),
     ],
 )
@@ -93,6 +96,15 @@ def test_a_missing_file_is_said():
     done = run("take", "/nowhere/page.html")
     assert done.exit_code == 1
     assert "no such file or folder: /nowhere/page.html" in done.output
+
+
+def test_an_unprepared_home_is_said_and_not_crashed_into(monkeypatch):
+    from tearsheet.newsroom.pipeline import running
+
+    monkeypatch.setattr(running, "is_up_to_date", lambda: False)
+    for verb in (["poll"], ["add", "https://harbourpost.example/"], ["take", __file__]):
+        done = run(*verb)
+        assert (done.exit_code, "The database is not prepared" in done.output) == (1, True)
 
 
 def test_the_engine_extracts_the_same_as_the_pipeline(tmp_path):

@@ -4,18 +4,21 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
 
 _BY = re.compile(
-    r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|von|written by|reported by|fra)\b\s*:?\s+",
+    r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|written by|reported by|fra)\b\s*:?\s+",
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s*(?:;|\||,|/|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|&)\s*(?=\S)", re.IGNORECASE)
+#: A desk's sign after the name: "Elena Roe (ero)".
+_SIGN = re.compile(r"\s*\([a-zäöü.]{2,6}\)$")
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{3}|^\W*$|^(?:admin|administrator|editor|redaktion|webmaster|author|unknown|none|null)$",
+    r"https?|www\.|[@:()<>{}]|\d{3}|^\W*$"
+    r"|^(?:admin|administrator|editor|redaktion|webmaster|author|authors|unknown|none|null|staff|guest|contributor)$",
     re.IGNORECASE,
 )
 _SELECTORS = (
@@ -24,31 +27,38 @@ _SELECTORS = (
     '[class*="author-name" i], [class*="author__name" i], [class*="byline-name" i], [class*="byline__name" i]',
     '[class~="byline" i], [class~="author" i], [class~="article__author" i], [class*="byline" i]',
 )
-_MAX_NAME = 60
+_DOMAIN = re.compile(r"^\S+\.\w{2,3}$")
+#: A name has at most so many code points, and so many elements are looked at for each way of marking them.
+_MAX_NAME, _MAX_ELEMENTS = 60, 6
 
 
 def find_authors(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> tuple[tuple[str, ...], str]:
-    """The authors' names in the page's order, and where they were read; ((), "") if the page does not say."""
-    refused = {fold(publisher)} if publisher else set()
+    """The authors' names in the page's order, and where they were read; ((), "") if the page does not say.
+
+    The publication itself is named as the author only where the page's data say so and nobody else is.
+    """
+    house = {fold(publisher)} if publisher else set()
+    fallback: tuple[tuple[str, ...], str] = (), ""
     for names, reason in _candidates(tree, facts):
-        # The publication itself may be the author, if the page's data say so in so many words.
-        authors = _clean(names, set() if reason.startswith("json-ld") else refused)
-        if authors:
-            return authors, reason
-    return (), ""
+        authors = _clean(names)
+        people = tuple(name for name in authors if fold(name) not in house and not _DOMAIN.search(name))
+        if people:
+            return people, reason
+        if authors and not fallback[0] and reason.startswith("json-ld"):
+            fallback = authors, reason
+    return fallback
 
 
 def _candidates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[list[str], str]]:
     yield list(_names_of(facts.article.get("author"), facts)), "json-ld author"
     yield list(facts.all_authors), "meta author"
     for selector in _SELECTORS:
-        yield (
-            [node.attributes.get("content") or node.text(separator=" ") for node in tree.css(selector)[:6]],
-            f"element {selector.split(',')[0]}",
-        )
+        nodes = tree.css(selector)[:_MAX_ELEMENTS]
+        yield [name for node in nodes for name in _names_in(node)], f"element {selector.partition(',')[0]}"
 
 
 def _names_of(value: Any, facts: Facts) -> Iterator[str]:
+    """The names in a JSON-LD author, however it is written."""
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, str):
             yield item
@@ -60,13 +70,22 @@ def _names_of(value: Any, facts: Facts) -> Iterator[str]:
                     yield part
 
 
-def _clean(names: Iterable[str], refused: set[str]) -> tuple[str, ...]:
+def _names_in(node: LexborNode) -> list[str]:
+    """The names in a byline: its links, if it has any; else its words."""
+    if content := node.attributes.get("content"):
+        return [content]
+    links = [link.text(separator=" ") for link in node.css("a[href]")] if node.tag != "a" else []
+    return links or [node.text(separator=" ")]
+
+
+def _clean(names: Iterable[str]) -> tuple[str, ...]:
     authors: dict[str, str] = {}
     for raw in names:
         text = _BY.sub("", collapse(raw))
-        for part in _AND.split(text) if len(text) < 4 * _MAX_NAME else ():
-            name = _BY.sub("", part.strip(" ,.:-–|"))
-            key = fold(name)
-            if name and key not in refused and len(name) <= _MAX_NAME and not _NOT_A_NAME.search(name):
-                authors.setdefault(key, name)
+        if len(text) > 4 * _MAX_NAME or text.startswith(("http:", "https:")):
+            continue
+        for part in _AND.split(text):
+            name = _SIGN.sub("", _BY.sub("", part.strip(" ,.:-–|")))
+            if name and len(name) <= _MAX_NAME and not _NOT_A_NAME.search(name):
+                authors.setdefault(fold(name), name)
     return tuple(authors.values())

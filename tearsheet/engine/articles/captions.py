@@ -9,18 +9,18 @@ from tearsheet.engine.articles.pieces import collapse
 _CREDIT_NAMES = re.compile(
     r"credit|copyright|photograph|fotograf|urheber|bildquelle|bildrecht|mediacreator"
     r"|(?:image|photo|img|media|picture|caption|figure|foto|bild)[\w-]*(?:source|author|owner|by\b|rights)"
-    r"|(?:^|[\s_-])(?:source|quelle|rights?|agency|byline|author|copy|attribution)(?:$|[\s_-])",
+    r"|(?:^|[\s_-])(?:source|quelle|rights?|agency|byline|author|attribution)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _CREDIT_PROPERTIES = frozenset({"copyrightHolder", "creditText", "author", "creator", "copyrightNotice"})
 _NOT_CREDIT_TAGS = frozenset({"img", "figure", "picture", "source", "button", "figcaption"})
 #: The words before a credit.
 _LABEL = (
-    r"(?:(?:photo|image|picture|illustration|video|vidéo|vídeo|graphic|grafik|foto|fotó|bild|bilder|imagen|imagem|symbolbild|archivbild|agenturfoto"
+    r"(?:(?:photo|ảnh|fotoğraf|image|picture|illustration|video|vidéo|vídeo|graphic|grafik|foto|fotó|bild|bilder|imagen|imagem|symbolbild|archivbild|agenturfoto"
     r"|crédit|credit|crédito|quelle|bildquelle|bildrechte|source|fuente|fonte|bron|kilde|copyright|zdj|zdjęcie|ljósmynd|isithombe|写真|撮影|提供)s?"
-    r"(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source|photo))?\s*[:/©|]|©|\(c\)|（ｃ）|photo(?:graph)?\s+by|image\s+by)"
+    r"(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source|photo))?\s*[:©|]|©|\(c\)|（ｃ）|photo(?:graph)?\s+by|image\s+by)"
 )
-_LABELLED = re.compile(rf"[\s.,;|•·–-]*[(\[|（]?\s*({_LABEL}\s*[^()\[\]]{{2,90}}?)\s*[)\]）]?\s*$", re.IGNORECASE)
+_LABELLED = re.compile(rf"[\s,;|•·–-]*[(\[|（]?\s*({_LABEL}\s*[^()\[\]]{{2,90}}?)\s*[)\]）]?\s*$", re.IGNORECASE)
 _LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
 #: "... on Monday. (AP Photo/Jane Roe)"
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"'’])\s*[(\[]([^()\[\]]{2,70})[)\]]\s*$")
@@ -30,6 +30,25 @@ _REMARK = re.compile(
     r"\W*(?:archiv|symbol|file|illustration|pictured|left|right|archive|links|rechts|l\.|r\.|from left|v\.)",
     re.IGNORECASE,
 )
+#: What holds a caption where it is no `figcaption`.
+CAPTIONS = ", ".join(
+    (
+        *(
+            f'[class*="{name}" i]'
+            for name in (
+                "caption",
+                "legend",
+                "bildunterschrift",
+                "image-desc",
+                "photo-desc",
+                "media-desc",
+                "mediasubtitle",
+            )
+        ),
+        "[itemprop=caption]",
+        "[itemprop=description]",
+    ),
+)
 _LONGEST_CREDIT = 90
 _PART = "\x1f"
 
@@ -37,14 +56,15 @@ _PART = "\x1f"
 def read_caption(figure: LexborNode) -> tuple[str | None, str | None]:
     """Caption and credit of a figure, neither holding the other; None for what it does not say."""
     box = figure.css_first("figcaption") or figure.css_first(
-        '[class*="caption" i], [class*="legend" i], [class*="bildunterschrift" i], [itemprop=caption], [itemprop=description]',
+        CAPTIONS,
     )
     credit = _find_credit(figure)
     if box is None:
         return None, _unlabel(credit) or None
     if not credit:
         return read_box(box)
-    return _without(_text_of(box), credit).strip(" |") or None, _unlabel(credit) or None
+    text, credit = _part_at(_text_of(box), credit)
+    return text.strip(" |") or None, _unlabel(credit) or None
 
 
 def read_box(box: LexborNode) -> tuple[str | None, str | None]:
@@ -58,8 +78,9 @@ def read_box(box: LexborNode) -> tuple[str | None, str | None]:
 def part_credit(text: str) -> tuple[str | None, str | None]:
     """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
     credit = ""
+    start = max(0, len(text) - 2 * _LONGEST_CREDIT)
     for pattern in (_LABELLED, _TAKEN_BY, _IN_BRACKETS):
-        if (match := pattern.search(text)) and not _REMARK.match(match[1]):
+        if (match := pattern.search(text, start)) and not _REMARK.match(match[1]):
             text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
             break
     return text.strip(" |") or None, credit or None
@@ -107,10 +128,15 @@ def _unlabel(credit: str) -> str:
     return (_LEADING_LABEL.sub("", credit).strip(" ()[]|:/") or credit).strip()
 
 
-def _without(text: str, part: str) -> str:
-    """A caption without its credit, wherever in it that stands."""
-    before, found, after = text.rpartition(part)
-    return collapse(f"{before} {after}").rstrip(" ([|/-–") if found else text
+def _part_at(text: str, credit: str) -> tuple[str, str]:
+    """Caption and credit where the credit's words are known; what little follows them belongs to it ("/ Agency")."""
+    before, found, after = text.rpartition(credit)
+    if not found:
+        return text, credit
+    after = after.strip(" )]|")
+    if before.strip() and len(after) <= _LONGEST_CREDIT:
+        return before.rstrip(" ([|/-–"), collapse(f"{credit} {after}")
+    return collapse(f"{before} {after}").rstrip(" ([|/-–"), credit
 
 
 def _text_of(node: LexborNode) -> str:

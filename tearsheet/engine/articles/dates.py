@@ -1,5 +1,6 @@
 """When an article was published and last changed."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -23,6 +24,11 @@ _MODIFIED_META = (
     "lastmod",
     "revised",
 )
+_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)(?:-|/|\.\s?|年)(\d{1,2})(?:-|/|\.\s?|月)(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{2})[/-](\d{2})(?:/|-|$)")
+#: So many elements that are called dates are read, and so much of each, in code points.
+_MAX_ELEMENTS, _LONGEST_LINE = 6, 120
 #: What stands for the parts of a date that are not written: a year nobody accepts.
 _NO_DAY = datetime(1, 1, 1)  # noqa: DTZ001
 #: Hours from UTC of the zone names that pages write; dateutil knows none but UTC.
@@ -36,9 +42,9 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _SHORTEST, _LONGEST = 6, 60
 
 
-def find_published(tree: LexborHTMLParser, facts: Facts) -> tuple[datetime | None, str]:
+def find_published(tree: LexborHTMLParser, facts: Facts, address: str) -> tuple[datetime | None, str]:
     """When the article was first published, in UTC, and where that was read."""
-    return _first_valid(_published_candidates(tree, facts))
+    return _first_valid(_published_candidates(tree, facts, address))
 
 
 def find_modified(facts: Facts) -> tuple[datetime | None, str]:
@@ -46,7 +52,7 @@ def find_modified(facts: Facts) -> tuple[datetime | None, str]:
     return _first_valid(_modified_candidates(facts))
 
 
-def _published_candidates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[str, str]]:
+def _published_candidates(tree: LexborHTMLParser, facts: Facts, address: str) -> Iterator[tuple[str, str]]:
     for name in ("datePublished", "dateCreated", "uploadDate"):
         if isinstance(value := facts.article.get(name), str):
             yield value, f"json-ld {name}"
@@ -60,6 +66,20 @@ def _published_candidates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tupl
         )
     for node in tree.css("article time[datetime], main time[datetime], time[datetime]")[:3]:
         yield node.attributes.get("datetime") or "", "time element"
+    for node in tree.css('time, [class*="date" i], [class*="time" i], [class*="publish" i]')[:_MAX_ELEMENTS]:
+        if day := _find_day(node.text(separator=" ")[:_LONGEST_LINE]):
+            yield day, "date line"
+    if match := _IN_ADDRESS.search(address):
+        yield "-".join(match.groups()), "address"
+
+
+def _find_day(text: str) -> str | None:
+    """A day written in figures, year first or year last with dots; other orders mean different days in different places."""
+    if match := _YEAR_FIRST.search(text):
+        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    if match := _YEAR_LAST.search(text):
+        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    return None
 
 
 def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,7 @@ def _read_quotation(node: LexborNode, url: str, _below: Landmarks) -> list[Piece
 
 
 def _read_table(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
-    if node.css_first("p, img, table, h2, ul") is not None or len(node.css("td, th")) < _LEAST_CELLS:
+    if node.css_first("p, img, table table, h2, ul") is not None or len(node.css("td, th")) < _LEAST_CELLS:
         return None
     rows = ("\t".join(collapse(cell.text(separator=" ")) for cell in row.css("td, th")) for row in node.css("tr"))
     text = "\n".join(row for row in rows if row.strip())

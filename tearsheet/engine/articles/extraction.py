@@ -1,11 +1,10 @@
 """From a page to a typed article: the steps and their order."""
 
-from types import MappingProxyType
 from urllib.parse import urljoin
 
 from tearsheet.engine.articles.authors import find_authors
 from tearsheet.engine.articles.dates import find_modified, find_published
-from tearsheet.engine.articles.headlines import find_headline, find_titles
+from tearsheet.engine.articles.headlines import find_headline
 from tearsheet.engine.articles.page import drop_unseen, parse_page
 from tearsheet.engine.articles.pieces import collapse
 from tearsheet.engine.articles.scoring import find_root
@@ -35,27 +34,26 @@ def extract_article(html: str, url: str) -> Article:
     facts = read_facts(tree)
     drop_unseen(tree)
     publisher, publisher_reason = _find_publisher(facts)
-    headline, headline_reason = find_headline(tree, facts, publisher)
+    headline = find_headline(tree, facts, publisher)
     authors, authors_reason = find_authors(tree, facts, publisher)
-    published_at, published_reason = find_published(tree, facts)
+    published_at, published_reason = find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
-    titles = find_titles(tree, facts, publisher)
-    root = find_root(tree, str(facts.article.get("articleBody") or ""))
+    root = find_root(tree, str(facts.article.get("articleBody") or ""), headline.forms)
     if root is None:
         raise NoArticle("no running text", url=url)
-    blocks = trim_pieces(walk_article(root, url), titles, authors)
+    blocks = trim_pieces(walk_article(root, url), headline.forms, authors)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text", url=url)
     picture = facts.meta.get("og:image") or facts.meta.get("twitter:image")
     reasons = {
-        "headline": headline_reason, "authors": authors_reason, "published_at": published_reason,
+        "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
         "modified_at": modified_reason, "publisher": publisher_reason,
     }  # fmt: skip
     return Article(
         url=address,
-        headline=headline,
+        headline=headline.text,
         authors=authors,
         published_at=published_at,
         modified_at=modified_at,
@@ -64,7 +62,7 @@ def extract_article(html: str, url: str) -> Article:
         description=collapse(facts.meta.get("og:description") or facts.meta.get("description") or ""),
         picture_url=urljoin(url, picture) if picture else None,
         blocks=blocks,
-        reasons=MappingProxyType({name: reason for name, reason in reasons.items() if reason}),
+        reasons={name: reason for name, reason in reasons.items() if reason},
     )
 
 

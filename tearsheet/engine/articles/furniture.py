@@ -8,10 +8,10 @@ from importlib import resources
 from tearsheet.engine.articles.pieces import fold
 
 _SENTENCE_END = re.compile(r"[.!?…:;।。！？؟”\"'’»)」』]\s*$")
-#: Lines around articles are shorter than that, in code points; names and dates still shorter.
-_LONGEST, _LONGEST_BYLINE, _LONGEST_DATE = 240, 120, 60
+#: Lines of names and of dates are shorter than that, in code points.
+_LONGEST_BYLINE, _LONGEST_DATE = 120, 60
 #: What may stand beside the authors' names in a line of theirs: so many words of so many letters.
-_MORE_WORDS, _MORE_LETTERS = 3, 16
+_MORE_WORDS, _MORE_LETTERS = 3, 24
 _BY = re.compile(r"^(?:by|von|par|por|door|av|af|di|de|przez|text|autor(?:en)?|author)\b\s*:?\s*", re.IGNORECASE)
 _DATE_TAIL = re.compile(r"\W*\d{1,2}[./]\d{1,2}[./]\d{2,4}.{0,20}$")
 _DIGITS = re.compile(r"\d")
@@ -35,8 +35,8 @@ def ends_sentence(text: str) -> bool:
 
 
 def begins_like_furniture(text: str) -> bool:
-    """Whether a short text begins with words of `data/furniture.txt`."""
-    return 0 < len(text) <= _LONGEST and bool(_furniture().match(text))
+    """Whether a text (a short one, or it may be a sentence) begins with words of `data/furniture.txt`."""
+    return bool(text) and bool(_furniture().match(text))
 
 
 def is_byline(text: str, names: AbstractSet[str]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,35 +11,64 @@ from tearsheet.engine.articles.structured import Facts
 
 _SEPARATOR = re.compile(r"\s+[|–—»«·•:-]+\s+|\s*\|\s*|\s+::\s+")
 _MOST_H1 = 8
+_DATA, _SHARED, _TITLE = "json-ld headline", "meta og:title", "title"
+#: A headline that was cut off has at least so many code points left.
+_CUT = 20
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
-def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> tuple[str, str]:
-    """The article's headline and where it was read; ("", "") if the page has none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """An article's headline.
+
+    Attributes:
+        text: the headline; "" if the page has none.
+        reason: where it was read.
+        forms: every form of it that the page knows, folded; the walk over the article meets some of them again.
+    """
+
+    text: str
+    reason: str
+    forms: frozenset[str]
+
+
+def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> Headline:
+    """The article's headline.
 
     What the page's data claim wins over an `h1`, which may be the site's name or a section; but the `h1` is taken in its
     own spelling where it says the same, and whole where the claim was cut short.
     """
     shown = [text for text in (_text_of(node) for node in tree.css("h1")[:_MOST_H1]) if text]
-    for raw, reason in _claims(facts):
-        claim = strip_site(raw, publisher)
-        if not claim:
-            continue
-        folded = fold(claim)
-        cut = fold(claim.rstrip("…. "))
-        for text in shown:
-            same = fold(text)
-            if same == folded or (claim.endswith(("…", "...")) and cut and same.startswith(cut)):
-                return text, f"{reason}, as in h1"
-        return claim, reason
-    return (shown[0], "h1") if shown else ("", "")
+    claims = [(strip_site(raw, publisher), reason) for raw, reason in _claims(facts)]
+    forms = frozenset(filter(None, (fold(text) for text in (*(claim for claim, _ in claims), *shown[:1]))))
+    for claim, reason in _put_first(claims, shown):
+        if claim:
+            same = next((text for text in shown if _says_the_same(text, claim)), None)
+            return Headline(text=same or claim, reason=f"{reason}, as in h1" if same else reason, forms=forms)
+    return Headline(text=shown[0] if shown else "", reason="h1" if shown else "", forms=forms)
 
 
-def find_titles(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> frozenset[str]:
-    """Every form of the headline that the page knows, folded; the walk meets some of them again."""
-    claims = {fold(strip_site(raw, publisher)) for raw, _ in _claims(facts)}
-    shown = [fold(_text_of(node)) for node in tree.css("h1")[:_MOST_H1]]
-    return frozenset(text for text in (*claims, *shown[:1]) if text)
+def _put_first(claims: list[tuple[str, str]], shown: list[str]) -> list[tuple[str, str]]:
+    """The claims in their order, but what readers and sharers see before what only searchers see.
+
+    Some pages give their data and their `<title>` one headline, for search engines, and their `h1` and Open Graph another.
+    """
+    named = {reason: claim for claim, reason in reversed(claims)}
+    data, seen, title = named.get(_DATA, ""), named.get(_SHARED, ""), named.get(_TITLE, "")
+    if shown and seen and fold(data) == fold(title) != fold(seen) == fold(shown[0]):
+        return [(seen, _SHARED), *claims]
+    return claims
+
+
+def _says_the_same(shown: str, claim: str) -> bool:
+    """Whether a claim is an `h1`, but for its spelling, its end that was cut off, or the site's name around it."""
+    same, folded = fold(shown), fold(claim)
+    if not same:
+        return False
+    if same == folded or (claim.endswith(("…", "...")) and same.startswith(folded) and len(folded) > _CUT):
+        return True
+    parts = [fold(part) for part in _SEPARATOR.split(claim)]
+    return len(parts) > 1 and same in {" ".join(parts[:-1]).strip(), " ".join(parts[1:]).strip()}
 
 
 def _text_of(node: LexborNode) -> str:
@@ -48,12 +78,12 @@ def _text_of(node: LexborNode) -> str:
 
 def _claims(facts: Facts) -> Iterator[tuple[str, str]]:
     if isinstance(value := facts.article.get("headline"), str):
-        yield value, "json-ld headline"
+        yield value, _DATA
     for name in ("og:title", "twitter:title", "dc.title", "title", "headline"):
         if value := facts.meta.get(name):
             yield value, f"meta {name}"
     if facts.title:
-        yield facts.title, "title"
+        yield facts.title, _TITLE
 
 
 def strip_site(text: str, publisher: str | None) -> str:

@@ -6,7 +6,9 @@ from selectolax.lexbor import LexborNode
 
 _BLOCKS = "p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, figure, section, article, table, img, iframe"
 _CONTROLS = "form, input:not([type=hidden]), textarea, select"
-_CARDS = "a h2, a h3, a h4, h2 > a:only-child, h3 > a:only-child, h4 > a:only-child"
+#: A link to a place on the same page leads nowhere else.
+_ELSEWHERE = 'a:only-child:not([href^="#"])'
+_CARDS = f"a h2, a h3, a h4, h2 > {_ELSEWHERE}, h3 > {_ELSEWHERE}, h4 > {_ELSEWHERE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles.captions import read_caption
+from tearsheet.engine.articles.captions import CAPTIONS, read_caption
 from tearsheet.engine.articles.pieces import collapse
 from tearsheet.engine.articles.pruning import share_to_stay
 from tearsheet.engine.model import Block, BlockKind
@@ -20,8 +20,8 @@ _SMALLEST = 100
 _NO_PICTURE = re.compile(
     r"\.svg(?:$|\?)|(?:^|[/_-])(?:logo|icon|sprite|pixel|spacer|blank|avatar)s?[/_.-]", re.IGNORECASE
 )
-#: What may hold a picture outside a figure, where its maker named the caption.
-_FIGURES = 'figure, [class*="caption" i], [itemprop=image], picture'
+#: How far above a picture its caption may stand, and how many words there may be with it.
+_BOX_DEPTH, _BOX_TEXT = 6, 600
 #: So many of the last figures before the text are looked at.
 _LEAD_WINDOW = 8
 
@@ -49,42 +49,48 @@ def find_lead_pictures(root: LexborNode, url: str) -> Iterator[Block]:
     scope = _find_scope(root)
     if scope is None:
         return
-    before = list(itertools.takewhile(lambda node: node.mem_id != root.mem_id, scope.css(f"{_FIGURES}, {root.tag}")))
+    before = list(itertools.takewhile(lambda node: node.mem_id != root.mem_id, scope.css(f"img, {root.tag}")))
     seen: set[str | None] = set()
-    for node in [node for node in before[-_LEAD_WINDOW:] if node.tag != root.tag or node.css_first("img") is not None]:
-        figure = _find_box(node, scope)
+    for image in [node for node in before if node.tag == "img"][-_LEAD_WINDOW:]:
+        figure = _find_box(image, scope)
         if figure is None or _is_elsewhere(figure, scope, root):
             continue
-        block = read_picture(figure.css_first("img"), figure, url)
+        block = read_picture(image, figure, url)
         if block and block.url not in seen and (block.caption or block.credit or figure.tag == "figure"):
             seen.add(block.url)
             yield block
 
 
 def _find_scope(root: LexborNode) -> LexborNode | None:
-    """The element of the whole article: the nearest above its text that is called so or that holds the headline."""
+    """The element of the whole article: the nearest above its text that holds the headline, or is called so."""
     headline = root.css_first("h1") or (root.parser.css_first("h1") if root.parser else None)
     above = set()
     while headline is not None:
         above.add(headline.mem_id)
         headline = headline.parent
+    tags = {"body"} if above else {"article", "main", "body"}
     node = root.parent
     while node is not None and node.tag not in {"html", None}:
-        if node.tag in {"article", "main", "body"} or node.mem_id in above:
+        if node.tag in tags or node.mem_id in above:
             return node
         node = node.parent
     return None
 
 
-def _find_box(node: LexborNode, scope: LexborNode) -> LexborNode | None:
-    """The element that holds both picture and caption: the figure itself, or what is around a caption."""
-    for _ in range(4):
-        if node.css_first("img") is not None:
-            return node
-        parent = node.parent
-        if parent is None or parent.mem_id == scope.mem_id:
+def _find_box(image: LexborNode, scope: LexborNode) -> LexborNode | None:
+    """The element that holds both picture and caption: its figure, or the nearest with a few words."""
+    node = image.parent
+    for _ in range(_BOX_DEPTH):
+        if node is None or node.mem_id == scope.mem_id:
             return None
-        node = parent
+        if node.tag == "figure":
+            return node
+        length = len(collapse(node.text()))
+        if length > _BOX_TEXT:
+            return None
+        if length > 0 and node.css_first(f"figcaption, {CAPTIONS}") is not None:
+            return node
+        node = node.parent
     return None
 
 
@@ -117,8 +123,9 @@ def _read_image(image: LexborNode | None, figure: LexborNode, url: str) -> tuple
 
 
 def _is_small(attributes: dict[str, str | None]) -> bool:
-    sizes = (attributes.get("width") or "", attributes.get("height") or "")
-    return any(size.isdigit() and 0 < int(size) < _SMALLEST for size in (text.removesuffix("px") for text in sizes))
+    sizes = [(attributes.get(name) or "").removesuffix("px") for name in ("width", "height")]
+    known = [int(size) for size in sizes if size.isascii() and size.isdigit()]
+    return bool(known) and max(known) < _SMALLEST
 
 
 def _best_address(attributes: dict[str, str | None]) -> str | None:

@@ -1,6 +1,7 @@
 """What the walk over an article finds, before it is judged."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -44,7 +45,7 @@ def mark_breaks(root: LexborNode) -> None:
 
 def share_of_links(node: LexborNode, length: int) -> float:
     """The share of an element's `length` characters of text that stand in links."""
-    linked = sum(len(collapse(link.text())) for link in node.css("a[href]"))
+    linked = sum(len(collapse(link.text())) for link in node.css('a[href]:not([href^="#"])'))
     return min(1.0, linked / length) if length else 0.0
 
 
@@ -52,9 +53,16 @@ _WORD = re.compile(r"\w+")
 _SPLIT = re.compile(rf"\s*{BREAK}\s*(?:{BREAK}\s*)+")
 
 
+def find_parts(text: str) -> Iterator[tuple[int, int]]:
+    """Where the paragraphs of a text stand that two or more `<br>` part: code points, half-open."""
+    start = 0
+    if BREAK in text:
+        for gap in _SPLIT.finditer(text):
+            yield start, gap.start()
+            start = gap.end()
+    yield start, len(text)
+
+
 def split_breaks(text: str) -> list[str]:
     """The paragraphs of a text that two or more `<br>` part, collapsed; none of them blank."""
-    if BREAK not in text:
-        text = collapse(text)
-        return [text] if text else []
-    return [part for part in map(collapse, _SPLIT.split(text)) if part]
+    return [part for part in (collapse(text[start:end]) for start, end in find_parts(text)) if part]

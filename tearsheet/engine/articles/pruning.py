@@ -11,10 +11,9 @@ SKIPPED_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "nav
 _STRONG = re.compile(
     r"""
     (?:^|[\s_-]) (?:
-      related\w* | recommend\w* | recirc\w* | (?:read|see|more)-?_*(?:more|also|next|from|on|stories|news)
+      ad | ads | adv | advert\w* | ad-?slot\w* | ad-?box\w* | sponsor\w* | related\w* | recommend\w* | recirc\w* | (?:read|see|more)-?_*(?:more|also|next|from|on|stories|news)
     | (?:most|more)-?_*(?:read|popular|viewed|commented|shared|recent)\w* | trending | popular | latest | outbrain\w* | taboola\w* | zergnet | up-?next
     | share\w* | sharing | social\w* | follow-?us | newsletter\w* | subscri(?:be|ption)\w* | sign-?up | registration
-    | comments? | comment(?:s|ing)?[_-](?:\w+) | disqus\w* | discussion | respond | kommentar\w* | commentaire\w* | comentario\w*
     | nav | navi | navigation | navbar | menu | breadcrumb\w* | pagination | pager | footer | site-?header
     | (?<!with[_-])(?<!has[_-])(?<!no[_-])(?<!one[_-]) side-?bar\w*
     | tags | tag-?_*(?:list|cloud|links)\w* | keywords | topic-?_*(?:list|links|tags)
@@ -27,22 +26,29 @@ _STRONG = re.compile(
 #: Names of other things that some articles are wrapped in all the same: it counts only of what holds little text.
 _WEAK = re.compile(
     r"""
-    (?:^|[\s_-]) (?: ad | ads | adv | advert\w* | adslot | adbox | sponsor\w* | promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
-    | bio | meta | metadata | widget\w* | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
+    (?:^|[\s_-]) (?: promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
+    | bio | meta | metadata | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
     | copyright | disclaimer | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
     | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker
     ) (?:$|[\s_-])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-#: What asks for consent is never the article, however much it says.
-_CONSENT = re.compile(
-    r"(?:^|[\s_-])(?:onetrust|ot-sdk|cmp|cmpbox|cookies?|cookie[\w-]*|consent|gdpr|didomi|usercentrics|sp_message|cybot\w*|truste)(?:$|[\s_-])",
-    re.IGNORECASE,
+#: What asks for consent and what readers say is never the article, however much it is.
+_NEVER = re.compile(
+    r"""
+    (?:^|[\s_-]) (?:
+      onetrust | ot-sdk | cmp | cmpbox | cookies? | cookie[\w-]* | consent | gdpr | didomi | usercentrics | sp_message | cybot\w* | truste
+    | comments? | comment(?:s|ing)?[_-](?:\w+) | disqus\w* | discussion | respond | kommentar\w* | commentaire\w* | comentario\w*
+    ) (?:$|[\s_-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _SHOWN_SOMEWHERE = re.compile(
     r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE
 )
+#: Sidebars call their boxes "widget"; page builders call everything a widget of some kind.
+_WIDGET = re.compile(r"(?:^|\s)widgets?(?:_\w+)?(?:$|\s)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"
@@ -50,8 +56,8 @@ _ARTICLE = re.compile(
     re.IGNORECASE,
 )
 #: The share of an article's text that makes an element part of it, whatever it is called: by weak and by strong names,
-#: and by those of a question for consent.
-WEAK_SHARE, STRONG_SHARE, CONSENT_SHARE = 0.08, 0.5, 0.8
+#: and by names of what never is.
+WEAK_SHARE, STRONG_SHARE, NEVER_SHARE = 0.08, 0.5, 0.8
 
 
 def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
@@ -75,11 +81,15 @@ def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
 @functools.lru_cache(maxsize=8192)
 def _judge(names: str) -> float:
     # The same names come again and again on a page and on all pages of a site.
-    if _CONSENT.search(names) and not _ARTICLE.search(names):
-        return CONSENT_SHARE
+    if _NEVER.search(names) and not _ARTICLE.search(names):
+        return NEVER_SHARE
     if _STRONG.search(names):
         return WEAK_SHARE if _ARTICLE.search(names) else STRONG_SHARE
-    if _WEAK.search(names) and not _ARTICLE.search(names) and not _SHOWN_SOMEWHERE.search(names):
+    if (
+        (_WEAK.search(names) or _WIDGET.search(names))
+        and not _ARTICLE.search(names)
+        and not _SHOWN_SOMEWHERE.search(names)
+    ):
         return WEAK_SHARE
     return 0.0
 

@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from tearsheet.engine.articles.pieces import collapse
-from tearsheet.engine.articles.pruning import calls_itself_article, share_to_stay
+from tearsheet.engine.articles.pieces import collapse, fold
+from tearsheet.engine.articles.pruning import NEVER_SHARE, calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it ...
@@ -22,6 +23,11 @@ _RARE_HOLDERS = "section, article, main, center, font, span, li, dd"
 _FREE_LETTERS, _SHORTEST, _LITTLE = 40, 14, 2500
 #: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.
 _CONFIRMED, _LEAST_BODY = 4, 400
+#: A class that holds that share of the text is the article's own, whatever it is called.
+_MOST_OF_CLASS = 0.5
+_TABLE_TAGS = frozenset(["table", "tbody", "tr", "td"])
+#: A child that holds the headline and that share of the text is the article's.
+_HEADLINE_SHARE = 0.2
 #: Boxes: the article may be in one, never in a paragraph.
 _BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "aside",
                     "header", "span", "li", "ul", "ol"])  # fmt: skip
@@ -34,10 +40,22 @@ class Root:
     Attributes:
         node: the element.
         mass: how much running text each element below holds, by `mem_id`; elements without any are not in it.
+        alike: how much all elements of the same class hold together, by class.
     """
 
     node: LexborNode
     mass: Mapping[int, int]
+    alike: Mapping[str, int]
+
+    def keeps(self, node: LexborNode, attributes: Mapping[str, str | None], least: float) -> bool:
+        """Whether an element holds the least share of the text that lets it stay; or those of its class hold most."""
+        mass = self.mass.get(node.mem_id)
+        if not mass:
+            return False
+        total = self.mass.get(self.node.mem_id) or 1
+        if mass >= least * total:
+            return True
+        return least < NEVER_SHARE and self.alike.get(attributes.get("class") or "", 0) >= _MOST_OF_CLASS * total
 
     def share_of(self, node: LexborNode) -> float:
         """The share of the article's running text in an element."""
@@ -54,12 +72,13 @@ def weigh(text: str) -> int:
     return max(0, length - _FREE_LETTERS)
 
 
-def find_root(tree: LexborHTMLParser, article_body: str) -> Root | None:
+def find_root(tree: LexborHTMLParser, article_body: str, titles: AbstractSet[str] = frozenset()) -> Root | None:
     """The smallest element that holds (nearly) all of the page's running text; None on a page without any.
 
     Args:
         tree: the page.
         article_body: what the page's own data call its body, or "".
+        titles: every form of the headline, folded.
     """
     body = tree.body
     if body is None:
@@ -68,22 +87,36 @@ def find_root(tree: LexborHTMLParser, article_body: str) -> Root | None:
     weighed = _weigh_texts(body, _TEXT_HOLDERS, confirmed)
     if sum(weight for _, weight in weighed) < _LITTLE:
         weighed += _weigh_texts(body, _RARE_HOLDERS, confirmed)
-    text_tree = _TextTree(body, weighed)
+    above = _find_headline(body, titles)
+    text_tree = _TextTree(body, weighed, above)
     if not text_tree.mass.get(body.mem_id):
         return None
     pruned = text_tree.find_pruned()
     if pruned and (kept := [(node, weight) for node, weight in weighed if not text_tree.is_below(node, pruned)]):
-        text_tree = _TextTree(body, kept)
+        text_tree = _TextTree(body, kept, above)
     return text_tree.descend()
+
+
+def _find_headline(body: LexborNode, titles: AbstractSet[str]) -> frozenset[int]:
+    """The elements above the `h1` that is the headline; none if no `h1` is."""
+    for node in body.css("h1"):
+        # A headline that is a link leads to its article, and is not above it.
+        if node.css_first("a[href]") is None and fold(node.text(separator=" ")) in titles:
+            above = []
+            parent = node.parent
+            while parent is not None:
+                above.append(parent.mem_id)
+                parent = parent.parent
+            return frozenset(above)
+    return frozenset()
 
 
 def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[LexborNode, int]]:
     """The elements with running text of their own, and how much each has."""
     weighed = []
     for node in body.css(holders):
-        text = node.text(deep=node.tag == "p").strip()
-        weight = weigh(text)
-        if weight:
+        text = node.text(deep=node.tag == "p")
+        if len(text) > _SHORTEST and (weight := weigh(text := text.strip())):
             if confirmed and collapse(text)[:40] in confirmed:
                 weight *= _CONFIRMED
             weighed.append((node, weight))
@@ -93,18 +126,25 @@ def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[L
 class _TextTree:
     """The part of the page's tree that holds running text: how much each element holds, and which of its children do."""
 
-    def __init__(self, body: LexborNode, weighed: list[tuple[LexborNode, int]]) -> None:
+    def __init__(self, body: LexborNode, weighed: list[tuple[LexborNode, int]], headline: AbstractSet[int]) -> None:
         self.body = body
+        self.headline = headline
         self.nodes: dict[int, LexborNode] = {body.mem_id: body}
         self.parents: dict[int, int] = {}
         self.mass: defaultdict[int, int] = defaultdict(int)
         self.children: defaultdict[int, list[int]] = defaultdict(list)
+        above: defaultdict[int, int] = defaultdict(int)
         for node, weight in weighed:
             self._enter(node)
-            key: int | None = node.mem_id
-            while key is not None:
-                self.mass[key] += weight
-                key = self.parents.get(key)
+            key = node.mem_id
+            self.mass[key] += weight
+            above[self.parents.get(key, 0)] += weight
+        # Most paragraphs stand in a row, so each row climbs the tree as one.
+        for start, weight in above.items():
+            row: int | None = start
+            while row:
+                self.mass[row] += weight
+                row = self.parents.get(row)
 
     def _enter(self, node: LexborNode) -> None:
         """Enter an element and those above it, as far as they are not known yet."""
@@ -121,12 +161,21 @@ class _TextTree:
 
     def find_pruned(self) -> set[int]:
         """The elements that are no part of an article by their names, and links around text."""
-        total = self.mass[self.body.mem_id]
-        return {
-            key
-            for key, node in self.nodes.items()
-            if node.tag == "a" or self.mass[key] < share_to_stay(node.tag or "", node.attributes) * total
-        }
+        root = self._root_at(self.body.mem_id)
+        pruned = set()
+        for key, node in self.nodes.items():
+            attributes = node.attributes
+            least = share_to_stay(node.tag or "", attributes)
+            if node.tag == "a" or (least and not root.keeps(node, attributes, least)):
+                pruned.add(key)
+        return pruned
+
+    def _root_at(self, key: int) -> Root:
+        alike: defaultdict[str, int] = defaultdict(int)
+        for below, node in self.nodes.items():
+            if names := node.attributes.get("class"):
+                alike[names] += self.mass[below]
+        return Root(node=self.nodes[key], mass=self.mass, alike=alike)
 
     def is_below(self, node: LexborNode, keys: set[int]) -> bool:
         """Whether an element is, or is in, one of some elements."""
@@ -147,11 +196,17 @@ class _TextTree:
                 break
             node = self.nodes[here]
             is_inside = is_inside or node.tag == "article" or calls_itself_article(node.attributes)
-            least = _MOST_SHARE if is_inside or self._is_alike(here, best) else _DOMINANT_SHARE
+            under_headline = next((key for key in self.children[here] if key in self.headline), best)
+            if under_headline != best and self.mass[under_headline] >= _HEADLINE_SHARE * self.mass[here]:
+                # What is under the headline is the article, however long the stream of others beside it is.
+                here = under_headline
+                continue
+            is_table = self.nodes[best].tag in _TABLE_TAGS
+            least = _MOST_SHARE if is_inside or is_table or self._is_alike(here, best) else _DOMINANT_SHARE
             if self.mass[best] < least * self.mass[here]:
                 break
             here = best
-        return Root(node=self.nodes[here], mass=self.mass)
+        return self._root_at(here)
 
     def _is_alike(self, here: int, best: int) -> bool:
         """Whether what stands beside the best child is made like it, or is a paragraph itself."""

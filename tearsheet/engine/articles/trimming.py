@@ -15,14 +15,17 @@ _RUNNING = 80
 _OFTEN = 3
 #: A text that long does not stand twice in an article, unless it is its lead or a pulled quotation.
 _TOO_LONG_TO_REPEAT = 40
-#: A title is longer than that, or it may be any words; and shorter than that, or it is text.
-_SHORT_TITLE, _LONG_TITLE = 15, 300
+#: A title is longer than that, or it may be any words.
+_SHORT_TITLE = 15
 #: With more of its words in links than that, a line leads elsewhere: a short one; one that is no sentence; a heading; a list.
 _LINK_LINE, _LINK_FRAGMENT, _LINK_HEADING, _LINK_LIST = 0.75, 0.5, 0.8, 0.2
-_SHORT_LINE = 300
+_SHORT_LINK_LINE = 300
+#: Lines around articles are shorter than that.
+_SHORT_LINE = 240
 
 _TITLE_KINDS = frozenset({BlockKind.HEADING, BlockKind.PARAGRAPH})
 _FURNITURE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST, BlockKind.PICTURE})
+_RUNNING_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTATION})
 _BYLINE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.PICTURE})
 
 _Step = Callable[[list[Piece]], list[Piece]]
@@ -53,7 +56,8 @@ def trim_pieces(pieces: Sequence[Piece], titles: AbstractSet[str], authors: Sequ
 
 def _start_at_headline(pieces: list[Piece], *, titles: AbstractSet[str]) -> list[Piece]:
     """Without the headline, and without the words before it; pictures there stay."""
-    at = {index for index, piece in enumerate(pieces) if _is_title(piece, titles)}
+    longest = 2 * max(map(len, titles), default=0) + _SHORT_TITLE
+    at = {index for index, piece in enumerate(pieces) if len(piece.block.text) <= longest and _is_title(piece, titles)}
     start = min(at, default=0)
     before = pieces[:start]
     after = [piece for index, piece in enumerate(pieces[start:], start) if index not in at]
@@ -63,7 +67,7 @@ def _start_at_headline(pieces: list[Piece], *, titles: AbstractSet[str]) -> list
 
 
 def _is_title(piece: Piece, titles: AbstractSet[str]) -> bool:
-    if piece.block.kind not in _TITLE_KINDS or len(piece.block.text) > _LONG_TITLE:
+    if piece.block.kind not in _TITLE_KINDS:
         return False
     folded = fold(piece.block.text)
     if not folded or folded in titles or piece.is_title:
@@ -83,11 +87,11 @@ def _leads_elsewhere(piece: Piece) -> bool:
     share, text = piece.link_share, piece.block.text
     match piece.block.kind:
         case BlockKind.PARAGRAPH:
-            return (share > _LINK_LINE and len(text) < _SHORT_LINE) or (
+            return (share > _LINK_LINE and len(text) < _SHORT_LINK_LINE) or (
                 share > _LINK_FRAGMENT and not ends_sentence(text)
             )
         case BlockKind.LIST:
-            return share > _LINK_LINE and len(text) < _SHORT_LINE
+            return share > _LINK_LINE and len(text) < _SHORT_LINK_LINE
         case BlockKind.HEADING:
             return share > _LINK_HEADING
         case _:
@@ -95,13 +99,14 @@ def _leads_elsewhere(piece: Piece) -> bool:
 
 
 def _drop_furniture(pieces: list[Piece]) -> list[Piece]:
-    """Without lines that begin as no article's sentence does."""
-    return [
-        piece
-        for piece in pieces
-        if piece.block.kind not in _FURNITURE_KINDS
-        or not begins_like_furniture(piece.block.text or piece.block.caption or "")
-    ]
+    """Without lines that begin as no article's sentence does, and pictures whose captions do."""
+    return [piece for piece in pieces if piece.block.kind not in _FURNITURE_KINDS or not _is_furniture(piece.block)]
+
+
+def _is_furniture(block: Block) -> bool:
+    if block.kind is BlockKind.PICTURE:
+        return begins_like_furniture((block.caption or "")[:_SHORT_LINE])
+    return len(block.text) < _SHORT_LINE and begins_like_furniture(block.text)
 
 
 def _drop_bylines(pieces: list[Piece], *, names: AbstractSet[str]) -> list[Piece]:
@@ -120,7 +125,7 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
     kept = []
     for piece in pieces:
         text = piece.block.text
-        if text in seen or counts[text] >= _OFTEN:
+        if text in seen or (counts[text] >= _OFTEN and len(text) < _RUNNING):
             continue
         if len(text) > _TOO_LONG_TO_REPEAT:
             seen.add(text)
@@ -139,6 +144,8 @@ def _drop_fragments_around(pieces: list[Piece]) -> list[Piece]:
 
 def _is_running(piece: Piece) -> bool:
     text = piece.block.text
+    if piece.block.kind not in _RUNNING_KINDS:
+        return False
     return len(text) >= _RUNNING or (not text.isascii() and len(text) >= _RUNNING // 3 and ends_sentence(text))
 
 

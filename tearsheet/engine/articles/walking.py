@@ -9,7 +9,7 @@ from tearsheet.engine.articles.captions import read_box, read_caption
 from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.landmarks import find_landmarks
 from tearsheet.engine.articles.pictures import find_lead_pictures, read_figures, read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, mark_breaks, share_of_links, split_breaks
+from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, mark_breaks, share_of_links
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind
@@ -20,14 +20,15 @@ _BOXES = frozenset(["div", "section", "p", "table", "span", "center", "dl", "td"
 _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
 _CAPTION = re.compile(
-    r"caption|legende|bildunterschrift|bildtext|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])", re.IGNORECASE
+    r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
+    re.IGNORECASE,
 )
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
 _OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
-#: A caption is no longer than that, and a link around boxes with more text than that is a card.
-_CAPTION_TEXT, _CARD_TEXT = 400, 12
+#: A caption is no longer than that, and has no more running text than that; a link around boxes with more text than that is a card.
+_CAPTION_TEXT, _CAPTION_MASS, _CARD_TEXT = 400, 160, 12
 
 
 def walk_article(root: Root, url: str) -> list[Piece]:
@@ -35,7 +36,7 @@ def walk_article(root: Root, url: str) -> list[Piece]:
     mark_breaks(root.node)
     walk = _Walk(root, url)
     walk.run()
-    shown = {piece.block.url for piece in walk.pieces}
+    shown = {piece.block.url for piece in walk.pieces if piece.block.url}
     leads = [Piece(block=block) for block in find_lead_pictures(root.node, url) if block.url not in shown]
     return leads + walk.pieces
 
@@ -49,7 +50,8 @@ class _Walk:
         self.pieces: list[Piece] = []
         self._below = find_landmarks(root.node)
         self._run: list[str] = []
-        self._linked = 0
+        self._length = 0
+        self._links: list[tuple[int, int]] = []
         # A live report is made of articles; elsewhere a small article in an article is a teaser of another.
         self._skips_articles = sum(map(root.share_of, root.node.css("article"))) < _LIVE_REPORT
 
@@ -64,13 +66,15 @@ class _Walk:
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._run.append(node.text())
+                self._add(node.text(), is_link=False)
                 continue
             attributes = node.attributes
             if self._is_left_out(node, tag, attributes):
+                if tag not in _INLINE or node.mem_id in self._below.blocks:
+                    self._flush()
                 continue
             if tag in _INLINE and node.mem_id not in self._below.blocks:
-                self._add_inline(node, tag)
+                self._add(node.text(), is_link=tag == "a")
                 continue
             self._flush()
             found = self._read(node, tag, attributes)
@@ -80,28 +84,33 @@ class _Walk:
             stack.append(None)
             stack.extend(reversed(list(node.iter(include_text=True))))
 
-    def _add_inline(self, node: LexborNode, tag: str) -> None:
-        text = node.text()
+    def _add(self, text: str, *, is_link: bool) -> None:
+        """Go on with the running paragraph."""
         self._run.append(text)
-        if tag == "a":
-            self._linked += len(text)
+        if is_link:
+            self._links.append((self._length, self._length + len(text)))
+        self._length += len(text)
 
     def _flush(self) -> None:
         """End the running paragraph."""
         if not self._run:
             return
-        text, linked = "".join(self._run), self._linked
-        self._run.clear()
-        self._linked = 0
-        for part in split_breaks(text):
-            block = Block(kind=BlockKind.PARAGRAPH, text=part)
-            self.pieces.append(Piece(block=block, link_share=min(1.0, linked / len(part))))
+        text, links = "".join(self._run), self._links
+        self._run, self._links, self._length = [], [], 0
+        for start, end in find_parts(text):
+            words = collapse(text[start:end])
+            if words:
+                linked = sum(max(0, min(end, stop) - max(start, first)) for first, stop in links)
+                block = Block(kind=BlockKind.PARAGRAPH, text=words)
+                self.pieces.append(Piece(block=block, link_share=min(1.0, linked / len(words))))
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is no part of the article; pictures with captions in it may still be."""
+        if tag == "button" and node.mem_id in self._below.images:
+            return False  # a picture that opens larger
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
-            if least and self.root.share_of(node) < least:
+            if least and not self.root.keeps(node, attributes, least):
                 if least == WEAK_SHARE and node.mem_id in self._below.images:
                     self._flush()
                     self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url))
@@ -139,6 +148,8 @@ class _Walk:
             or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
         ):
             return None
+        if self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS:
+            return None
         images = node.css("img")
         text = collapse(node.text(separator=" "))
         if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT or share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
@@ -152,6 +163,10 @@ class _Walk:
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
         last = self.pieces[-1] if self.pieces else None
+        if node.tag == "figcaption" and (last is None or last.block.kind is not BlockKind.PICTURE):
+            # A picture that only scripts would load has its caption all the same.
+            caption, credit = read_caption(node)
+            return [Piece(block=Block(kind=BlockKind.PICTURE, caption=caption, credit=credit))] if caption else []
         if last and last.block.kind is BlockKind.PICTURE and not last.block.caption:
             caption, credit = read_caption(node)
             if caption is None and credit is None:

@@ -1,142 +1,143 @@
-"""Find the text that another was copied from, by containment of the smaller in the larger."""
+"""The fingerprints of earlier texts, to be asked which of them share hashes with a new one."""
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .fingerprints import Fingerprint
 
-#: Share of the smaller text's shingles that the larger must hold; measured on labelled pairs of wire copy.
-COPY_THRESHOLD = 0.45
-_SHORT_TOKENS = 40
-_SHORT_SHARE = 0.8
-_WHOLE_SHARE = 0.6
-_FEWEST_SHARED = 4
-_MOST_POSTINGS_READ = 20_000
-_MOST_COMPARED = 32
-
 Key = int | str
 
-
-class CopyKind(StrEnum):
-    """How the newer text relates to the one it is a copy of."""
-
-    WHOLE = "whole"
-    SHORTENED = "shortened"
-    EMBEDDED = "embedded"
+_NEWEST_TEXTS = 512
+_MOST_POSTINGS_READ = 20_000
+_MOST_CANDIDATES = 32
+_RATES = (1, 4, 8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyDecision:
-    """A text is a copy of another.
+class Candidate:
+    """A text that shares hashes with the one asked for, both thinned to the coarser of their rates.
 
     Attributes:
-        of: the key of the other text, as given to the index.
-        share: estimated share of the shorter text's words that stand in the longer, 0 to 1.
-        kind: `whole`: both say the same; `shortened`: the newer is a cut of the other; `embedded`: the newer holds
-            the other and says more.
+        key: of the text in the index.
+        token_count: its words.
+        shared: hashes both have.
+        own_count: hashes of the text asked for.
+        other_count: hashes of the text in the index.
     """
 
-    of: Key
-    share: float
-    kind: CopyKind
+    key: Key
+    token_count: int
+    shared: int
+    own_count: int
+    other_count: int
 
 
 class CopyIndex:
-    """Fingerprints by key, with an inverted index over their hashes; in memory, in order of arrival."""
+    """Fingerprints by key, with an inverted index over their hashes; in memory, in order of arrival.
+
+    New texts stand in a dictionary; every 512 of them are laid down as one sorted array, and arrays of like size are
+    merged (a log-structured merge tree, O'Neil et al. 1996), so that a million texts take some 8 bytes a hash.
+    """
 
     def __init__(self) -> None:
-        self._fingerprints: dict[Key, Fingerprint] = {}
-        self._order: dict[Key, int] = {}
-        self._postings: dict[int, list[Key]] = {}
-        self._added_count = 0
+        self._rows: dict[Key, int] = {}
+        self._keys: list[Key | None] = []
+        self._token_counts: list[int] = []
+        self._sizes: list[tuple[int, ...]] = []
+        self._newest: dict[int, list[int]] = {}
+        self._newest_count = 0
+        self._layers: list[tuple[NDArray[np.uint32], NDArray[np.int32]]] = []
 
     def __len__(self) -> int:
         """How many texts are in the index."""
-        return len(self._fingerprints)
+        return len(self._rows)
 
     def __contains__(self, key: object) -> bool:
         """Whether a text with this key is in the index."""
-        return key in self._fingerprints
+        return key in self._rows
 
     def add(self, key: Key, fingerprint: Fingerprint) -> None:
         """Add a text; one of the same key is replaced."""
         self.discard(key)
-        self._fingerprints[key] = fingerprint
-        self._order[key] = self._added_count
-        self._added_count += 1
+        row = self._rows[key] = len(self._keys)
+        self._keys.append(key)
+        self._token_counts.append(fingerprint.token_count)
+        self._sizes.append(tuple(len(fingerprint.at_rate(rate)) for rate in _RATES))
         for value in fingerprint.hashes:
-            self._postings.setdefault(value, []).append(key)
+            self._newest.setdefault(value, []).append(row)
+        self._newest_count += 1
+        if self._newest_count == _NEWEST_TEXTS:
+            self._lay_down()
 
     def discard(self, key: Key) -> None:
         """Take a text out; nothing happens if it is not there."""
-        fingerprint = self._fingerprints.pop(key, None)
-        if fingerprint is None:
-            return
-        del self._order[key]
-        for value in fingerprint.hashes:
-            keys = self._postings[value]
-            keys.remove(key)
-            if not keys:
-                del self._postings[value]
+        row = self._rows.pop(key, None)
+        if row is not None:
+            self._keys[row] = None
 
-    def fingerprint(self, key: Key) -> Fingerprint:
-        """The fingerprint of a text in the index; KeyError if there is none."""
-        return self._fingerprints[key]
+    def candidates(self, fingerprint: Fingerprint) -> list[Candidate]:
+        """The texts that share most hashes, of equals the earliest; at most 32.
 
-    def candidates(self, fingerprint: Fingerprint) -> list[Key]:
-        """The texts that share most hashes, the rarest hashes read first, so that common phrases cost little."""
-        lists = [self._postings[value] for value in sorted(fingerprint.hashes) if value in self._postings]
-        votes: Counter[Key] = Counter()
-        budget = _MOST_POSTINGS_READ
-        for keys in sorted(lists, key=len):
-            votes.update(keys[:budget])
-            budget -= len(keys)
-            if budget <= 0:
+        The rarest hashes are read first and reading ends after 20,000 entries, so that common phrases cost little;
+        what is shared is then an estimate from those that were read.
+        """
+        parts = sorted(self._find(fingerprint), key=len)
+        ends = np.cumsum([0, *map(len, parts)])
+        read = int(np.searchsorted(ends, _MOST_POSTINGS_READ, side="right"))
+        if not parts:
+            return []
+        rows, counts = np.unique(np.concatenate(parts[: max(1, read)]), return_counts=True)
+        order = np.lexsort((rows, -counts))
+        found: list[Candidate] = []
+        for row, shared in zip(rows[order].tolist(), counts[order].tolist(), strict=True):
+            key = self._keys[row]
+            if key is not None:
+                found.append(self._compare(fingerprint, key, row, shared))
+            if len(found) == _MOST_CANDIDATES:
                 break
-        return sorted(votes, key=lambda key: (-votes[key], self._order[key]))[:_MOST_COMPARED]
+        return found
+
+    def _compare(self, fingerprint: Fingerprint, key: Key, row: int, shared: int) -> Candidate:
+        sizes = self._sizes[row]
+        # A text thinned at rate r has all its hashes divisible by r.
+        rate = next(rate for rate, size in zip(reversed(_RATES), reversed(sizes), strict=True) if size == sizes[0])
+        rate = max(fingerprint.rate, rate)
+        return Candidate(
+            key=key,
+            token_count=self._token_counts[row],
+            shared=shared,
+            own_count=len(fingerprint.at_rate(rate)),
+            other_count=sizes[_RATES.index(rate)],
+        )
+
+    def _find(self, fingerprint: Fingerprint) -> Iterator[NDArray[np.int32]]:
+        """For each hash that is known, the rows that have it."""
+        asked = np.array(sorted(fingerprint.hashes), np.uint32)
+        found: dict[int, list[NDArray[np.int32]]] = {}
+        for hashes, rows in self._layers:
+            first, last = np.searchsorted(hashes, asked, side="left"), np.searchsorted(hashes, asked, side="right")
+            for place in np.flatnonzero(last > first).tolist():
+                found.setdefault(int(asked[place]), []).append(rows[first[place] : last[place]])
+        for value in fingerprint.hashes & self._newest.keys():
+            found.setdefault(value, []).append(np.array(self._newest[value], np.int32))
+        for lists in found.values():
+            yield lists[0] if len(lists) == 1 else np.concatenate(lists)
+
+    def _lay_down(self) -> None:
+        pairs = [(value, row) for value, rows in self._newest.items() for row in rows]
+        self._newest, self._newest_count = {}, 0
+        layer = _sort_layer(
+            np.array([pair[0] for pair in pairs], np.uint32), np.array([pair[1] for pair in pairs], np.int32)
+        )
+        while self._layers and len(self._layers[-1][0]) <= 2 * len(layer[0]):
+            hashes, rows = self._layers.pop()
+            layer = _sort_layer(np.concatenate([hashes, layer[0]]), np.concatenate([rows, layer[1]]))
+        self._layers.append(layer)
 
 
-def find_copy(
-    fingerprint: Fingerprint,
-    index: CopyIndex,
-    *,
-    threshold: float = COPY_THRESHOLD,
-) -> CopyDecision | None:
-    """The text in the index that this one is most probably a copy of, or None; of equals the earliest added.
-
-    Texts under 40 words are copies only of texts that say nothing else, since a short sentence is easily found
-    anywhere. Look before you add: a text in the index finds itself.
-
-    Args:
-        fingerprint: of the newer text.
-        index: the texts before it.
-        threshold: least share of the shorter text that the longer must hold, 0 to 1.
-    """
-    best: CopyDecision | None = None
-    for key in index.candidates(fingerprint):
-        decision = _compare(fingerprint, index.fingerprint(key), key, threshold)
-        if decision and (best is None or decision.share > best.share):
-            best = decision
-    return best
-
-
-def _compare(newer: Fingerprint, other: Fingerprint, key: Key, threshold: float) -> CopyDecision | None:
-    rate = max(newer.rate, other.rate)
-    left, right = newer.at_rate(rate), other.at_rate(rate)
-    smaller, larger = sorted((len(left), len(right)))
-    shared = len(left & right)
-    if not shared:
-        return None
-    share, larger_share = shared / smaller, shared / larger
-    if min(newer.token_count, other.token_count) < _SHORT_TOKENS:
-        is_copy = larger_share >= _SHORT_SHARE
-    else:
-        is_copy = share >= threshold and shared >= _FEWEST_SHARED
-    if not is_copy:
-        return None
-    if larger_share >= _WHOLE_SHARE:
-        kind = CopyKind.WHOLE
-    else:
-        kind = CopyKind.SHORTENED if newer.token_count < other.token_count else CopyKind.EMBEDDED
-    return CopyDecision(of=key, share=share, kind=kind)
+def _sort_layer(hashes: NDArray[np.uint32], rows: NDArray[np.int32]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], rows[order]

@@ -8,8 +8,16 @@ from .language import read_data
 
 _CLOSERS: dict[str, str] = read_data("marks.json")
 _MARK = re.compile(f"[{''.join(dict.fromkeys(''.join(_CLOSERS) + ''.join(_CLOSERS.values())))}]|\n")
+#: Stands for the second half of a mark of two characters (''), so that offsets stay.
+FILLER = "\u2060"
+MARK_CHARACTERS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()) + FILLER)
 _SINGLES = "'‘‚‹"
 _AMBIGUOUS = "\"'”»‘‚‹"
+
+
+def unify_marks(text: str) -> str:
+    """The text with marks typed as two apostrophes or accents turned into one mark; as long as before."""
+    return text.replace("``", '"' + FILLER).replace("''", '"' + FILLER)
 
 
 def find_marked(text: str) -> list[Span]:
@@ -66,6 +74,8 @@ def _may_open(text: str, mark: re.Match[str]) -> bool:
 
 
 def _may_close(text: str, opened: re.Match[str], mark: re.Match[str], last: dict[str, int]) -> bool:
+    if mark[0] == '"' and opened[0] != '"':
+        return not text[mark.start() - 1].isspace()
     if opened[0] not in _SINGLES:
         return True
     before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 2]
@@ -80,9 +90,9 @@ def _opens_next(text: str, start: int, opening: str) -> bool:
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] == FILLER):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and (text[end - 1].isspace() or text[end - 1] == FILLER):
         end -= 1
     if end > start and any(map(str.isalnum, text[start:end])):
         spans.append(Span(start=start, end=end))

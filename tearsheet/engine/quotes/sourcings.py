@@ -1,19 +1,19 @@
 """Who reports citing whom."""
 
-import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from tearsheet.engine.model import Span
 
-from .language import Language, get_language
-from .names import find_names, match_name
-from .subjects import read_subject
+from .lexicon import Lexicon, get_lexicon, match_phrase
+from .marks import find_marked, unify_marks
+from .nouns import read_noun_phrase
+from .phrases import Phrase, find_name, read_left, read_proper, read_right
+from .tokens import Tokens, read_tokens
 
-_REACH = 260
-_CLAUSE_END = re.compile(r"[.;!?…](?:['\"”»’)]|\s|$)|[,:](?=\s)|\n")
-_SENTENCE_END = re.compile(r"[.!?…]['\"”»’)]*(?=\s|$)|\n")
-_LEAD = re.compile(r"[\s,“\"(]*")
+#: What a phrase may be that is cited, in tokens.
+_CITED = 30
+_PUNCTUATION = frozenset(",;:()[]–—\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,34 @@ class Sourcing:
     anonymous: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text being read: its tokens, its language, and the names that are outlets or people's."""
+
+    tokens: Tokens
+    lexicon: Lexicon
+    known: frozenset[str]
+    surnames: frozenset[str]
+
+    def name_of(self, phrase: Phrase) -> tuple[str, Span] | None:
+        found = find_name(self.tokens, phrase, self.lexicon)
+        if found is None:
+            return None
+        span = self.tokens.span(*found)
+        return span.of(self.tokens.text).removesuffix("'s").removesuffix("’s"), span
+
+    def is_person(self, name: str) -> bool:
+        """Whether a name is a person's: a known surname, or one with a first name that we know."""
+        if name.casefold() in self.known:
+            return False
+        first, *rest = name.split()
+        low = first.lower()
+        return name in self.surnames or bool(rest and (low in self.lexicon.women or low in self.lexicon.men))
+
+    def is_anonymous(self, first: int, end: int) -> bool:
+        return any(low in self.lexicon.anonymous for low in self.tokens.lows[first:end])
+
+
 def find_sourcings(
     text: str,
     *,
@@ -49,123 +77,193 @@ def find_sourcings(
         outlets: names known to be outlets. "According to <name>" is read as an outlet if the name is one of these,
             is one word, or reports or is told something elsewhere in the article; else as a person.
     """
-    words = get_language(language)
-    found = [*_find_reports(text, words), *_find_told(text, words)]
-    known = {name.casefold() for name in outlets} | {one.outlet.casefold() for one in found if one.outlet}
-    surnames = {
-        name.of(text).split()[-1]
-        for name in find_names(text, words)
-        if " " in name.of(text) and name.of(text).casefold() not in known
-    }
-    for match in words.according.finditer(text):
-        sourcing = _read_according(text, match, words, known, surnames)
-        if sourcing:
-            found.append(sourcing)
+    lexicon = get_lexicon(language)
+    plain = unify_marks(text)
+    tokens = read_tokens(plain, find_marked(plain), lexicon)
+    known = frozenset(name.casefold() for name in outlets)
+    reading = _Reading(tokens, lexicon, known, _find_surnames(tokens, lexicon, known))
+    found = [one for first, end in tokens.sentences for one in _read_sentence(reading, first, end)]
+    told = frozenset(one.outlet.casefold() for one in found if one.outlet)
+    reading = _Reading(tokens, lexicon, known | told, reading.surnames)
+    for first, end in tokens.sentences:
+        found.extend(_read_accordings(reading, first, end))
     return tuple(sorted(found, key=lambda one: (one.span.start, one.span.end)))
 
 
-def _find_reports(text: str, words: Language) -> list[Sourcing]:
-    """`The Courier reported on Saturday, citing harbour sources`."""
-    found: list[Sourcing] = []
-    for cue in words.report.finditer(text):
-        names = find_names(text, words, max(0, cue.start() - 60), cue.start())
-        if not names or text[names[-1].end : cue.start()].strip(" \u00a0") not in (
-            "",
-            "has",
-            "also",
-            "had",
-            "hat",
-            "a",
-            "ha",
+def _find_surnames(tokens: Tokens, lexicon: Lexicon, known: frozenset[str]) -> frozenset[str]:
+    """The last words of names of two or more words."""
+    surnames = set()
+    words = tokens.words
+    for at in range(1, len(words)):
+        if (
+            words[at][:1].isupper()
+            and words[at - 1][:1].isupper()
+            and tokens.lows[at - 1] not in lexicon.not_names
+            and f"{tokens.lows[at - 1]} {tokens.lows[at]}" not in known
         ):
+            surnames.add(words[at].removesuffix("'s").removesuffix("’s"))
+    return frozenset(surnames)
+
+
+def _read_sentence(reading: _Reading, first: int, end: int) -> Iterator[Sourcing]:
+    """Reports and what outlets are told; nothing is read twice."""
+    lows, lexicon = reading.tokens.lows, reading.lexicon
+    low = first
+    for at in range(first, end):
+        if at < low:
             continue
-        sentence = _SENTENCE_END.search(text, cue.end(), cue.end() + _REACH)
-        stop = sentence.start() if sentence else min(len(text), cue.end() + _REACH)
-        citing = words.citing.search(text, cue.end(), stop)
-        cites = _read_phrase(text, citing.end(), stop) if citing else None
-        found.append(
-            Sourcing(
-                outlet=names[-1].of(text),
-                cites=cites.of(text) if cites else None,
-                cue=f"{cue[0]}, {citing[0]}" if citing else cue[0],
-                span=Span(start=names[-1].start, end=cites.end if cites else cue.end()),
-                anonymous=_is_anonymous(cites.of(text) if cites else "", words),
-            ),
-        )
-    return found
+        found: tuple[Sourcing, int] | None = None
+        if lows[at] in lexicon.report:
+            found = _read_report(reading, low, at, end)
+        elif lows[at] in lexicon.tell:
+            found = _read_told(reading, low, at, end)
+        if found:
+            yield found[0]
+            low = found[1]
+        elif lows[at] in lexicon.tell or lows[at] in lexicon.report:
+            low = at + 1
 
 
-def _find_told(text: str, words: Language) -> list[Sourcing]:
-    """`a harbour official told the Courier`."""
-    found: list[Sourcing] = []
-    for cue in words.tell.finditer(text):
-        outlet = match_name(text, words, cue.end() + 1)
-        if outlet is None:
-            continue
-        low = max(0, cue.start() - _REACH)
-        for sentence in _SENTENCE_END.finditer(text, low, cue.start()):
-            low = sentence.end()
-        subject = text[low : cue.start()]
-        # After a quotation, the subject is what follows it.
-        low += max((subject.rfind(mark) for mark in '"”»'), default=-1) + 1
-        low = _LEAD.match(text, low).end()  # type: ignore[union-attr]  # it matches the empty string
-        cites = text[low : cue.start()].strip(" ,")
-        if cites.endswith(" also"):
-            cites = cites.removesuffix(" also")
-        is_anonymous = _is_anonymous(cites, words)
-        name, _ = read_subject(text, low, cue.start(), words)
-        if name and not is_anonymous:
-            cites = name.of(text)
-        found.append(
-            Sourcing(
-                outlet=outlet.of(text),
-                cites=cites or None,
-                cue=cue[0],
-                span=Span(start=min(low, cue.start()), end=outlet.end),
-                anonymous=is_anonymous,
-            ),
-        )
-    return found
-
-
-def _read_according(
-    text: str, cue: re.Match[str], words: Language, known: Collection[str], surnames: Collection[str]
-) -> Sourcing | None:
-    sentence = _SENTENCE_END.search(text, cue.end(), cue.end() + _REACH)
-    stop = sentence.start() if sentence else min(len(text), cue.end() + _REACH)
-    phrase = _read_phrase(text, cue.end(), stop)
+def _read_report(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing, int] | None:
+    """`The Courier reported on Saturday, citing harbour sources`; `..., reports the Courier`."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    group = at
+    while group > low and tokens.lows[group - 1] in lexicon.auxiliaries:
+        group -= 1
+    phrase = read_left(tokens, low, group, lexicon)
+    if phrase is None and group > low and tokens.words[group - 1] in ("", ","):
+        phrase = _read_phrase(tokens, at + 1, end, lexicon)
     if phrase is None:
         return None
-    seen = words.seen.search(text, phrase.start, phrase.end)
-    outlet = match_name(text, words, seen.end() + 1) if seen else None
-    cites = (
-        Span(start=phrase.start, end=phrase.start + len(text[phrase.start : seen.start()].rstrip())) if seen else phrase
-    )
-    name = match_name(text, words, phrase.start)
-    if seen is None and name and name.end == phrase.end and _is_outlet(name.of(text), known, surnames):
+    name = reading.name_of(phrase)
+    if name is None or (phrase.end - phrase.head_end > 0 and phrase.head_end <= phrase.first):
+        return None
+    outlet, span = name
+    if reading.is_person(outlet) or (
+        tokens.lows[at] not in lexicon.reporting and outlet.casefold() not in reading.known
+    ):
+        return None
+    citing = next((spot for spot in range(at + 1, end) if match_phrase(tokens.lows, spot, lexicon.citing)), None)
+    stop = max(at + 1, phrase.end)
+    start = min(span.start, tokens.starts[at])
+    if citing is None:
+        whole = Span(start=start, end=max(span.end, tokens.ends[at]))
         return Sourcing(
-            outlet=name.of(text), cites=None, cue=cue[0], span=Span(start=cue.start(), end=name.end), anonymous=False
-        )
-    return Sourcing(
-        outlet=outlet.of(text) if outlet else None,
-        cites=cites.of(text),
-        cue=cue[0],
-        span=Span(start=cue.start(), end=outlet.end if outlet else phrase.end),
-        anonymous=_is_anonymous(text[phrase.start : stop], words),
+            outlet=outlet, cites=None, cue=tokens.span(at, at + 1).of(tokens.text), span=whole, anonymous=False
+        ), stop
+    last = citing + match_phrase(tokens.lows, citing, lexicon.citing)
+    cited = _read_cited(tokens, last, end)
+    if cited is None:
+        return None
+    cues = f"{tokens.span(at, at + 1).of(tokens.text)}, {tokens.span(citing, last).of(tokens.text)}"
+    return (
+        Sourcing(
+            outlet=outlet,
+            cites=tokens.span(*cited).of(tokens.text),
+            cue=cues,
+            span=Span(start=start, end=tokens.ends[cited[1] - 1]),
+            anonymous=reading.is_anonymous(*cited),
+        ),
+        cited[1],
     )
 
 
-def _is_outlet(name: str, known: Collection[str], surnames: Collection[str]) -> bool:
-    return name.casefold() in known or (" " not in name and name not in surnames)
+def _read_told(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing, int] | None:
+    """`a harbour official told the Courier`."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    told = read_proper(tokens, at + 1, end, lexicon)
+    name = find_name(tokens, told, lexicon) if told else None
+    if told is None or name is None:
+        return None
+    span = tokens.span(*name)
+    outlet = span.of(tokens.text).removesuffix("'s").removesuffix("’s")
+    if reading.is_person(outlet) or any(low_word in lexicon.titles for low_word in tokens.lows[told.first : name[0]]):
+        return None
+    group = at
+    while group > low and tokens.lows[group - 1] in lexicon.auxiliaries:
+        group -= 1
+    subject = read_left(tokens, low, group, lexicon)
+    start, cites, is_anonymous = tokens.starts[at], None, False
+    if subject:
+        start = tokens.starts[subject.first]
+        speaker = reading.name_of(subject)
+        is_anonymous = speaker is None and reading.is_anonymous(subject.first, subject.end)
+        cites = speaker[0] if speaker else tokens.span(subject.first, subject.end).of(tokens.text)
+    cue = tokens.span(at, at + 1).of(tokens.text)
+    whole = Span(start=start, end=span.end)
+    return Sourcing(outlet=outlet, cites=cites, cue=cue, span=whole, anonymous=is_anonymous), told.end
 
 
-def _read_phrase(text: str, start: int, stop: int) -> Span | None:
+def _read_accordings(reading: _Reading, first: int, end: int) -> Iterator[Sourcing]:
+    low = first
+    for at in range(first, end):
+        length = match_phrase(reading.tokens.lows, at, reading.lexicon.according_phrases) if at >= low else 0
+        if length and at + length < end:
+            found = _read_according(reading, at, at + length, end)
+            if found:
+                yield found
+            low = at + length
+
+
+def _read_according(reading: _Reading, at: int, start: int, end: int) -> Sourcing | None:
+    """`according to a draft seen by the Courier`, `according to the Courier`."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    if lexicon.is_verb_second:
+        phrase = _read_phrase(tokens, start, end, lexicon)
+        cited = (phrase.first, phrase.end) if phrase else None
+    else:
+        cited = _read_cited(tokens, start, end)
+    if cited is None:
+        return None
+    cue = tokens.span(at, start).of(tokens.text)
+    begin = tokens.starts[at]
+    seen = next((spot for spot in range(*cited) if match_phrase(tokens.lows, spot, lexicon.seen)), None)
+    if seen is not None and seen > cited[0]:
+        by = _read_phrase(tokens, seen + match_phrase(tokens.lows, seen, lexicon.seen), cited[1], lexicon)
+        name = find_name(tokens, Phrase(by.first, by.head_end, by.head_end), lexicon) if by else None
+        cited = (cited[0], seen)
+        return Sourcing(
+            outlet=tokens.span(*name).of(tokens.text) if name else None,
+            cites=tokens.span(*cited).of(tokens.text),
+            cue=cue,
+            span=Span(start=begin, end=tokens.ends[name[1] - 1] if name else tokens.ends[cited[1] - 1]),
+            anonymous=reading.is_anonymous(*cited),
+        )
+    name = find_name(tokens, Phrase(cited[0], cited[1], cited[1]), lexicon)
+    words = tokens.span(*cited).of(tokens.text)
+    if name and all(low in lexicon.determiners or low in lexicon.articles for low in tokens.lows[cited[0] : name[0]]):
+        outlet = tokens.span(*name).of(tokens.text)
+        if outlet.casefold() in reading.known or (" " not in outlet and not reading.is_person(outlet)):
+            whole = Span(start=begin, end=tokens.ends[name[1] - 1])
+            return Sourcing(outlet=outlet, cites=None, cue=cue, span=whole, anonymous=False)
+    last = _skip_who(tokens, cited[1], end, lexicon)
+    return Sourcing(
+        outlet=None,
+        cites=tokens.span(cited[0], last).of(tokens.text) if last > cited[1] else words,
+        cue=cue,
+        span=Span(start=begin, end=tokens.ends[last - 1]),
+        anonymous=name is None and reading.is_anonymous(cited[0], last),
+    )
+
+
+def _read_phrase(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
+    """The phrase after a cue, in any language."""
+    return (read_noun_phrase if lexicon.is_verb_second else read_right)(tokens, first, high, lexicon)
+
+
+def _read_cited(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
     """The words from `start` to the end of their clause."""
-    start = _LEAD.match(text, start, stop).end()  # type: ignore[union-attr]  # it matches the empty string
-    finish = _CLAUSE_END.search(text, start, stop)
-    end = finish.start() if finish else stop
-    return Span(start=start, end=end) if end > start else None
+    while start < end and tokens.words[start] in _PUNCTUATION:
+        start += 1
+    at = start
+    while at < end and at - start < _CITED and tokens.words[at] and tokens.words[at] not in _PUNCTUATION:
+        at += 1
+    return (start, at) if at > start else None
 
 
-def _is_anonymous(cites: str, words: Language) -> bool:
-    return bool(words.anonymous.search(cites))
+def _skip_who(tokens: Tokens, at: int, end: int, lexicon: Lexicon) -> int:
+    """Where ", who asked not to be named" ends, if it stands there."""
+    if at + 1 < end and tokens.words[at] == "," and tokens.lows[at + 1] in lexicon.relative:
+        cited = _read_cited(tokens, at + 1, end)
+        return cited[1] if cited else at
+    return at

@@ -1,6 +1,5 @@
 """Put one article into the story it belongs to, or open a new one."""
 
-import math
 from dataclasses import dataclass
 from heapq import nlargest
 
@@ -8,11 +7,17 @@ from .book import LIVE_FOR, StoryBook
 from .describe import Description
 from .states import Key
 
-STORY_THRESHOLD = 0.12
-_MARGIN = 1.0
+STORY_THRESHOLD = 0.08
 _RIVALS = 10
-_FADE_DAYS = 4.0
+#: The nearest rivals may be splinters of the same story: they do not speak against it.
+_SPARED = 2
+_FADE_DAYS = 2.0
 _SECONDS_A_DAY = 86_400.0
+#: A story whose articles are much alike takes only what is half as much like them.
+_COHESION_SHARE = 0.5
+_PRIOR_PAIRS = 2
+#: Copies of one text are alike beyond measure; they must not keep other reports of the event out.
+_MOST_COHESION = 0.3
 _TERMS_IN_REASON = 5
 
 
@@ -22,7 +27,7 @@ class Assignment:
 
     Attributes:
         story: the story's name: the key of the article that opened it.
-        score: how much more it is like this story than like the next ten, 0 to 1; 0 for a story of its own.
+        score: how much more it is like this story than like its rivals, 0 to 1; 0 for a story of its own.
         reason: in words: "shares: ferry, alder, brenn" or "nothing like it in the last 14 days".
         is_new: whether this article opened the story.
     """
@@ -42,9 +47,11 @@ def assign_story(
 ) -> Assignment:
     """Decide the story of the next article in time order, and write it into the book.
 
-    The similarity to a story is the mean cosine to its articles, fading with the time since its newest one. It is
-    accepted if it stands out: if it exceeds the mean of the next ten stories by `threshold`, so that a stream full of
-    one topic needs more than a common topic. An article that is already in the book is placed anew.
+    The similarity to a story is the mean cosine to its articles, fading with the time since its newest one. Two things
+    are asked of the most similar story. It must stand out: exceed the mean of the fourth to thirteenth by `threshold`, so
+    that a stream full of one topic needs more than a common topic. And the article must fit in: be half as much like
+    the story's articles as these are like each other, so that a story told alike by all does not swallow the next
+    event of its kind. An article that is already in the book is placed anew.
 
     Args:
         description: of the article.
@@ -52,17 +59,18 @@ def assign_story(
         key: the caller's name of the article; a story that it opens takes it as its name.
         threshold: 0 (anything goes together) to 1.
     """
+    book.take_out(key)
     vector = book.weigh(description)
     scores = {
         story: similarity * _fade(description, book, story)
         for story, similarity in book.similarities(vector).items()
         if abs(description.published_at - book.last_at(story)) <= LIVE_FOR
     }
-    ranked = nlargest(_RIVALS + 1, scores.items(), key=lambda item: (item[1], str(item[0])))
+    ranked = nlargest(1 + _SPARED + _RIVALS, scores.items(), key=lambda item: (item[1], str(item[0])))
     if ranked:
         best, similarity = ranked[0]
-        score = max(0.0, similarity - _MARGIN * sum(rival for _, rival in ranked[1:]) / _RIVALS)
-        if score >= threshold:
+        score = similarity - sum(rival for _, rival in ranked[1 + _SPARED :]) / _RIVALS
+        if score >= threshold and similarity >= _COHESION_SHARE * _expected(book, best, threshold):
             reason = "shares: " + ", ".join(book.shared_terms(best, vector, _TERMS_IN_REASON))
             book.place(key, best, description)
             return Assignment(story=best, score=min(1.0, score), reason=reason, is_new=False)
@@ -73,4 +81,11 @@ def assign_story(
 
 def _fade(description: Description, book: StoryBook, story: Key) -> float:
     age = abs((description.published_at - book.last_at(story)).total_seconds()) / _SECONDS_A_DAY
-    return math.exp(-age / _FADE_DAYS)
+    return 1 / (1 + age / _FADE_DAYS)
+
+
+def _expected(book: StoryBook, story: Key, threshold: float) -> float:
+    """How much a story's articles are alike; with few pairs to go by, nearer to twice the threshold."""
+    cohesion, pair_count = book.cohesion(story)
+    expected = (cohesion * pair_count + 2 * threshold * _PRIOR_PAIRS) / (pair_count + _PRIOR_PAIRS)
+    return min(expected, _MOST_COHESION)

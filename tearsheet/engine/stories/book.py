@@ -1,37 +1,42 @@
 """The book of live stories of one language: what grouping remembers between two articles."""
 
-import math
 from bisect import insort
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from statistics import median_low
+
+import numpy as np
 
 from .describe import Description
+from .rarity import Rarity
+from .shelf import Shelf, Vector
 from .states import Key, Member, StoryState, make_state
 
 #: A story without news for so long takes no more articles.
 LIVE_FOR = timedelta(days=14)
-_FADE_EVERY = 2_000
-_FADE = 0.8
-_FORGET_BELOW = 0.5
 _RETIRE_EVERY = 500
-_SMOOTHING = 50
+_NEAREST_ROWS = 64
+_MOST_STORIES = 16
+#: A long story is known by its latest articles.
+_MOST_MEMBERS = 24
+_FEWEST_FOR_RENEWAL = 4_096
+
+_Place = tuple[datetime, str, Key, int]
 
 
 class StoryBook:
-    """Live stories with an inverted index over their terms, and how common each term is at present.
+    """Live stories with an index over their articles' terms, and how common each term is at present.
 
     The book changes as articles are placed in it; the same articles in the same order give the same book.
     """
 
     def __init__(self) -> None:
-        self._members: dict[Key, list[Member]] = {}
+        self._members: dict[Key, list[_Place]] = {}
         self._story_of: dict[Key, Key] = {}
-        self._postings: defaultdict[str, dict[Key, float]] = defaultdict(dict)
-        self._term_counts: defaultdict[str, float] = defaultdict(float)
-        self._article_count = 0.0
-        self._placed_count = 0
-        self._now: datetime | None = None
+        self._story_in_row: list[Key | None] = []
+        self._shelf = Shelf()
+        self._rarity = Rarity()
+        self._placed_at: list[datetime] = []
 
     @classmethod
     def restore(cls, rows: Iterable[tuple[Key, Key, Description]]) -> "StoryBook":
@@ -56,7 +61,10 @@ class StoryBook:
 
     def state(self, story: Key) -> StoryState:
         """A live story; KeyError if there is none of this name."""
-        return make_state(self._members[story])
+        return make_state(
+            Member(key=key, published_at=at, vector=self._rarity.read(self._shelf.vector(row)))
+            for at, _, key, row in self._members[story]
+        )
 
     def story_of(self, key: Key) -> Key | None:
         """The live story an article is in, or None."""
@@ -66,92 +74,97 @@ class StoryBook:
         """Set a story's members, after a merge, a split or an editor's move; articles leave the stories they were in."""
         self.remove(story)
         for member in state.members:
-            self._take_out(member.key)
-            self._add(story, member)
+            self.take_out(member.key)
+            self._add(member.key, story, member.published_at, self._rarity.write(member.vector))
 
     def remove(self, story: Key) -> None:
         """Forget a story; nothing happens if it is not there."""
-        for member in list(self._members.get(story, ())):
-            self._take_out(member.key)
+        for _, _, key, _ in list(self._members.get(story, ())):
+            self.take_out(key)
+
+    def take_out(self, key: Key) -> None:
+        """Forget an article; nothing happens if it is not there."""
+        story = self._story_of.pop(key, None)
+        if story is None:
+            return
+        gone = next(place for place in self._members[story] if place[2] == key)
+        self._members[story].remove(gone)
+        if not self._members[story]:
+            del self._members[story]
+        self._shelf.discard(gone[3])
+        self._story_in_row[gone[3]] = None
 
     def place(self, key: Key, story: Key, description: Description) -> None:
         """Put an article into a story, a new one or a live one, and learn how common its terms are."""
-        self._take_out(key)
-        self._learn(description)
-        self._add(story, Member(key=key, published_at=description.published_at, vector=self.weigh(description)))
+        self.take_out(key)
+        self._add(key, story, description.published_at, self._rarity.learn(description.terms))
+        self._placed_at.append(description.published_at)
+        if len(self._placed_at) == _RETIRE_EVERY:
+            # The median, so that a few wrong clocks retire nothing.
+            self._retire(median_low(self._placed_at))
+            self._placed_at.clear()
 
-    def weigh(self, description: Description) -> tuple[tuple[str, float], ...]:
-        """The terms of a description, the rarer the heavier, scaled to length 1."""
-        total = math.log(_SMOOTHING + self._article_count)
-        vector = [
-            (term, weight * (total - math.log1p(self._term_counts.get(term, 0.0))))
-            for term, weight in description.terms
-        ]
-        length = math.sqrt(sum(weight * weight for _, weight in vector)) or 1.0
-        return tuple((term, weight / length) for term, weight in vector)
+    def weigh(self, description: Description) -> Vector:
+        """The heaviest terms of a description, the rarer the heavier, scaled to length 1."""
+        return self._rarity.weigh(description.terms)
 
-    def similarities(self, vector: tuple[tuple[str, float], ...]) -> dict[Key, float]:
-        """The mean cosine to the members of each live story that shares a term (0 to 1)."""
-        sums: defaultdict[Key, float] = defaultdict(float)
-        for term, weight in vector:
-            for story, held in self._postings.get(term, {}).items():
-                sums[story] += weight * held
-        return {story: total / len(self._members[story]) for story, total in sums.items()}
+    def similarities(self, vector: Vector) -> dict[Key, float]:
+        """The mean cosine to the (latest 24) members of the 16 live stories that share most (0 to 1)."""
+        stories: dict[Key, None] = {}
+        for row in self._shelf.nearest(vector, _NEAREST_ROWS):
+            story = self._story_in_row[row]
+            if story is not None:
+                stories[story] = None
+            if len(stories) == _MOST_STORIES:
+                break
+        if not stories:
+            return {}
+        rows = [self._latest_rows(story) for story in stories]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        sums = np.add.reduceat(self._shelf.cosines(vector, [row for some in rows for row in some]), starts)
+        return {
+            story: total / len(some)
+            for story, total, some in zip(stories, sums.astype(float).tolist(), rows, strict=True)
+        }
+
+    def cohesion(self, story: Key) -> tuple[float, int]:
+        """The mean cosine between a live story's (latest 24) members, and how many pairs they make; 0 and 0 for one."""
+        rows = self._latest_rows(story)
+        pair_count = len(rows) * (len(rows) - 1) // 2
+        return (self._shelf.mean_cosine(rows), pair_count) if pair_count else (0.0, 0)
 
     def last_at(self, story: Key) -> datetime:
         """When a live story's newest article was published."""
-        return self._members[story][-1].published_at
+        return self._members[story][-1][0]
 
-    def shared_terms(self, story: Key, vector: tuple[tuple[str, float], ...], most: int) -> tuple[str, ...]:
+    def shared_terms(self, story: Key, vector: Vector, most: int) -> tuple[str, ...]:
         """The terms that speak most for putting an article into a story."""
-        parts = {term: weight * self._postings.get(term, {}).get(story, 0.0) for term, weight in vector}
-        heaviest = sorted((term for term in parts if parts[term] > 0), key=lambda term: (-parts[term], term))
-        return tuple(heaviest[:most])
+        parts = vector.weights * self._shelf.held(vector, self._latest_rows(story))
+        words = [word for word, _ in self._rarity.read(vector)]
+        heaviest = np.argsort(-parts, kind="stable")[:most].tolist()
+        return tuple(words[place] for place in heaviest if parts[place] > 0)
 
-    def _learn(self, description: Description) -> None:
-        """Count terms; old counts fade, so that yesterday's news is not today's rarity."""
-        self._now = max(self._now, description.published_at) if self._now else description.published_at
-        self._placed_count += 1
-        self._article_count += 1
-        for term, _ in description.terms:
-            self._term_counts[term] += 1
-        if self._placed_count % _FADE_EVERY == 0:
-            self._article_count *= _FADE
-            faded = {term: count * _FADE for term, count in self._term_counts.items()}
-            self._term_counts = defaultdict(
-                float, {term: count for term, count in faded.items() if count > _FORGET_BELOW}
-            )
-        if self._placed_count % _RETIRE_EVERY == 0:
-            self._retire(self._now)
+    def _latest_rows(self, story: Key) -> list[int]:
+        return [row for _, _, _, row in self._members[story][-_MOST_MEMBERS:]]
 
     def _retire(self, now: datetime) -> None:
         for story in [story for story in self._members if now - self.last_at(story) > LIVE_FOR]:
             self.remove(story)
+        if len(self._story_in_row) > max(_FEWEST_FOR_RENEWAL, 2 * len(self._story_of)):
+            self._renew()
 
-    def _add(self, story: Key, member: Member) -> None:
-        insort(self._members.setdefault(story, []), member, key=lambda one: (one.published_at, str(one.key)))
-        self._story_of[member.key] = story
-        for term, weight in member.vector:
-            held = self._postings[term]
-            held[story] = held.get(story, 0.0) + weight
+    def _renew(self) -> None:
+        """Write what is live on a new shelf, so that memory follows the live stories and not the stream."""
+        old, self._shelf, self._story_in_row = self._shelf, Shelf(), []
+        for story, places in self._members.items():
+            renewed = []
+            for at, order, key, row in places:
+                renewed.append((at, order, key, self._shelf.add(old.vector(row))))
+                self._story_in_row.append(story)
+            self._members[story] = renewed
 
-    def _take_out(self, key: Key) -> None:
-        story = self._story_of.pop(key, None)
-        if story is None:
-            return
-        members = [member for member in self._members[story] if member.key != key]
-        gone = next(member for member in self._members[story] if member.key == key)
-        if members:
-            self._members[story] = members
-        else:
-            del self._members[story]
-        for term, _ in gone.vector:
-            held = self._postings[term]
-            # Summed anew rather than subtracted, so that nothing of the article remains.
-            rest = sum(dict(member.vector).get(term, 0.0) for member in members)
-            if rest:
-                held[story] = rest
-            else:
-                del held[story]
-                if not held:
-                    del self._postings[term]
+    def _add(self, key: Key, story: Key, at: datetime, vector: Vector) -> None:
+        row = self._shelf.add(vector)
+        insort(self._members.setdefault(story, []), (at, str(key), key, row), key=lambda place: place[:2])
+        self._story_of[key] = story
+        self._story_in_row.append(story)

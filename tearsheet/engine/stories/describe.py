@@ -1,24 +1,23 @@
 """What an article is about, as weighted terms; no word lists, so any language will do."""
 
 import math
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-MOST_TERMS = 60
+from tearsheet.engine.text import tokenize
+
+MOST_TERMS = 100
 _MOST_CHARACTERS = 4_000
-_HEADLINE_WEIGHT = 3.0
-_NAME_WEIGHT = 1.6
-_NUMBER_WEIGHT = 1.2
-_SHORTEST_PLAIN = 4
-#: Scripts that write no spaces are read as pairs of characters (a stand-in until `engine.text.tokenize` serves here).
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_UNSPACED}]+|[^\W_{_UNSPACED}]+(?:[\u0300-\u036f]+[^\W_{_UNSPACED}]*)*")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_MOST_HEADLINE_CHARACTERS = 500
+_HEADLINE_WEIGHT = 2.0
+_NAME_WEIGHT = 1.2
+_SHORTEST_WORD = 3
+#: From Thai upwards scripts write no spaces, or few letters a word.
+_FIRST_DENSE = "\u0e00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +27,7 @@ class Description:
     Attributes:
         published_at: aware UTC.
         language: as given; articles of different languages are grouped in different books.
-        terms: at most 60 terms with their weights (> 0), the heaviest first.
+        terms: at most 100 terms with their weights (> 0), the heaviest first.
     """
 
     published_at: datetime
@@ -62,10 +61,11 @@ class Description:
 
 
 def describe_article(*, headline: str, text: str, published_at: datetime, language: str | None = None) -> Description:
-    """Weigh the words of an article: the headline's count three times, names and numbers more than other words.
+    """Weigh the words of an article: the headline's count twice more, names a little more than other words.
 
-    A name is a word with a capital letter inside a sentence, where the script has capitals. Only the first 4,000
-    characters are read: news puts what matters first, and long texts blur.
+    A name is a word that the text always writes with a capital letter, where the script has capitals. Only the first
+    4,000 characters are read: news puts what matters first, and long texts blur. Scripts without spaces are read as
+    pairs of characters.
 
     Args:
         headline: without the publication's name; may be empty.
@@ -73,42 +73,41 @@ def describe_article(*, headline: str, text: str, published_at: datetime, langua
         published_at: aware UTC.
         language: primary tag; kept, not used.
     """
+    tokens = _read(text[:_MOST_CHARACTERS])
+    in_headline = {term.casefold() for term in _read(headline[:_MOST_HEADLINE_CHARACTERS])}
     counts: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    in_headline = Counter(word.casefold() for word in _read(headline))
-    body = unicodedata.normalize("NFC", text[:_MOST_CHARACTERS])
-    for match in _WORD.finditer(body):
-        for word in _split(match[0]):
-            counts[word.casefold()] += 1
-            if word[0].isupper() and not _opens_sentence(body, match.start()):
-                names[word.casefold()] += 1
-    weights = {
-        term: (math.log1p(counts[term]) + _HEADLINE_WEIGHT * (term in in_headline)) * _favour(term, counts, names)
-        for term in counts | in_headline
-        if len(term) >= _SHORTEST_PLAIN or names[term] or term.isdigit() or _IS_UNSPACED.match(term)
-    }
+    capitals: Counter[str] = Counter()
+    for token, count in Counter(tokens).items():
+        counts[token.casefold()] += count
+        capitals[token.casefold()] += count * token[0].isupper()
+    weights = {}
+    for term in counts.keys() | in_headline:
+        if len(term) >= _SHORTEST_WORD or term.isdigit() or term[0] >= _FIRST_DENSE:
+            weight = math.log1p(counts[term]) + _HEADLINE_WEIGHT * (term in in_headline)
+            is_name = counts[term] and capitals[term] == counts[term]
+            weights[term] = weight * (_NAME_WEIGHT if is_name else 1.0)
     heaviest = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
     terms = tuple((term, round(weight, 4)) for term, weight in heaviest)
     return Description(published_at=published_at, language=language, terms=terms)
 
 
 def _read(text: str) -> list[str]:
-    normal = unicodedata.normalize("NFC", text)
-    return [word for match in _WORD.finditer(normal) for word in _split(match[0])]
+    """The words as written; where characters are words by themselves, neighbours come in pairs."""
+    tokens = tokenize(unicodedata.normalize("NFC", text))
+    return list(_pair(tokens)) if max(text, default="") >= _FIRST_DENSE and any(map(_is_dense, tokens)) else tokens
 
 
-def _split(run: str) -> list[str]:
-    if not _IS_UNSPACED.match(run) or len(run) == 1:
-        return [run]
-    return [run[at : at + 2] for at in range(len(run) - 1)]
+def _pair(tokens: list[str]) -> Iterator[str]:
+    before = ""
+    for token in tokens:
+        if not _is_dense(token):
+            yield token
+            before = ""
+            continue
+        if before:
+            yield before + token
+        before = token
 
 
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip("\"'“”‘’«»„([ ")
-    return not before or before[-1] in ".!?:\n…"
-
-
-def _favour(term: str, counts: Counter[str], names: Counter[str]) -> float:
-    if term.isdigit():
-        return _NUMBER_WEIGHT
-    return 1 + (_NAME_WEIGHT - 1) * names[term] / max(1, counts[term])
+def _is_dense(token: str) -> bool:
+    return len(token) == 1 and token >= _FIRST_DENSE

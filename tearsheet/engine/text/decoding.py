@@ -4,11 +4,29 @@ import re
 from dataclasses import dataclass
 
 from tearsheet.engine.text.charsets import SINGLE_BYTE, decode_bytes, find_codec
+from tearsheet.engine.text.languages import recognize_words
+from tearsheet.engine.text.words import tokenize
 
 #: How far into a page a declaration is looked for, in bytes (the standard says 1024; pages put it later).
 _HEAD = 8192
 #: How much of a page the detector is shown, in bytes.
 _SAMPLE = 6000
+#: What undeclared pages are written in.
+_CANDIDATES = [
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874", "tis_620", "koi8_r", "koi8_u", "cp866",
+    "iso8859_2", "iso8859_5", "iso8859_7", "iso8859_9", "iso8859_15", "mac_cyrillic", "mac_roman", "gb18030", "gb2312", "big5", "big5hkscs",
+    "shift_jis", "cp932", "euc_jp", "euc_kr", "cp949", "johab",
+]  # fmt: skip
+_LATIN = frozenset({"cp1252", "cp1250", "cp1254", "cp1257", "iso8859_2", "iso8859_9", "iso8859_15", "mac_roman"})
+#: The charset a language was usually written in, where that is not windows-1252.
+_USUAL = {
+    **dict.fromkeys(["cs", "sk", "pl", "hu", "sl", "hr", "ro", "sq"], "cp1250"),
+    **dict.fromkeys(["lt", "lv", "et"], "cp1257"),
+    "tr": "cp1254",
+}
+#: Codecs whose bytes are valid UTF-8 by chance at most in a few words.
+_EAST_ASIAN = frozenset({"gb18030", "big5hkscs", "euc_jp", "cp932", "cp949"})
+_MANY_HIGH = 60
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
@@ -46,9 +64,9 @@ def decode_page(body: bytes, content_type: str | None = None) -> Decoded:
             return Decoded(text=decode_bytes(body[len(mark) :], marked), charset=marked, declared_by="bom")
     declared, declared_by = _read_declaration(body, content_type)
     codec: str | None = declared
-    if codec is None or codec == "utf-8" or codec in SINGLE_BYTE:
+    if codec is None or codec == "utf-8" or _is_safe_to_doubt(body, codec):
         text = _try_utf8(body)
-        if text is not None and (codec in {None, "utf-8"} or not body.isascii()):
+        if text is not None:
             return Decoded(text=text, charset="utf-8", declared_by=declared_by if codec == "utf-8" else "detected")
     if codec is None or (codec == "utf-8" and _is_mostly_broken(body)):
         codec, declared_by = _detect(body), "detected"
@@ -73,6 +91,17 @@ def _sniff_utf16(head: bytes) -> str | None:
     return "utf-16-be" if head[:2] == b"\x00<" else None
 
 
+def _is_safe_to_doubt(body: bytes, codec: str) -> bool:
+    """Whether bytes that turn out valid UTF-8 cannot be valid by chance in the declared codec."""
+    if codec in SINGLE_BYTE:
+        return not body.isascii()
+    return codec in _EAST_ASIAN and _count_high(body) >= _MANY_HIGH
+
+
+def _count_high(body: bytes) -> int:
+    return len(body) - len(body.translate(None, bytes(range(0x80, 0x100))))
+
+
 def _try_utf8(body: bytes) -> str | None:
     try:
         return body.decode("utf-8")
@@ -93,5 +122,12 @@ def _detect(body: bytes) -> str:
     if not _is_mostly_broken(body):
         return "utf-8"
     sample = b"\n".join(_HIGH_LINES.findall(body[: 100 * _SAMPLE]))[:_SAMPLE]
-    best = from_bytes(sample).best() if sample else None
-    return (find_codec(best.encoding.replace("_", "-")) if best else None) or "cp1252"
+    matches = list(from_bytes(sample, cp_isolation=_CANDIDATES)) if sample else []
+    if not matches:
+        return "cp1252"
+    if matches[0].encoding in _LATIN:
+        # Their bytes make equally good letters; the words around those letters tell more.
+        tag = recognize_words([word.casefold() for word in tokenize(decode_bytes(sample, "cp1252"))])
+        if tag is not None:
+            return _USUAL.get(tag, "cp1252")
+    return find_codec(matches[0].encoding.replace("_", "-")) or "cp1252"

@@ -65,7 +65,7 @@ def detect_language(text: str, hints: Iterable[str] = ()) -> str | None:
     for tag in tags:
         if _share_of_common_words(words, tag) >= _SURE_SHARE:
             return tag
-    return _recognize(words) or _guess(sample, tags)
+    return recognize_words(words) or _guess(sample, tags)
 
 
 def primary_tag(tag: str) -> str | None:
@@ -91,8 +91,8 @@ def _share_of_common_words(words: list[str], tag: str) -> float:
     return sum(word in common for word in words) / len(words) if common and words else 0.0
 
 
-def _recognize(words: list[str]) -> str | None:
-    """The language whose common words the text is full of, if no other comes near."""
+def recognize_words(words: list[str]) -> str | None:
+    """The language whose common words some words (in lower case) are full of; None if none is, or another comes near."""
     shares = sorted(((_share_of_common_words(words, tag), tag) for tag in _common_words()), reverse=True)
     (best, tag), (second, _) = shares[:2]
     return tag if best >= _SURE_SHARE and best > _MARGIN * second else None

@@ -9,7 +9,9 @@ from tearsheet.engine.text.repair_legacy import pair_words, repair_alphabet, rep
 from tearsheet.engine.text.repair_scan import find_suspects
 from tearsheet.engine.text.repair_utf8 import repair_runs
 
-#: How much of a text is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
+#: How often a text is gone over at most.
+_MOST_READINGS = 5
+#: How much of it is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
 _MAX_READ = 250_000
 #: How often a line is read anew at most.
 _ROUNDS = 5
@@ -37,9 +39,18 @@ def repair_text(text: str) -> Repair:
     itself; clean text comes back as it was. Idempotent, in texts of which at most 250,000 code points are suspicious:
     what comes after stays. What bytes were lost (U+FFFD) stays lost.
     """
-    if text.isascii():
-        return Repair(text=text)
     repairs: dict[str, str] = {}
+    # What one reading puts right may show another wrong: gone over until nothing changes, which is once nearly always.
+    for _ in range(_MOST_READINGS):
+        before, text = text, _read_once(text, repairs)
+        if text == before:
+            break
+    return Repair(text=text, repairs=tuple(repairs.items()))
+
+
+def _read_once(text: str, repairs: dict[str, str]) -> str:
+    if text.isascii():
+        return text
     parts: list[str] = []
     at = 0
     left = _MAX_READ
@@ -51,7 +62,7 @@ def repair_text(text: str) -> Repair:
         right = _repair_letters(line, repairs) if suspect.is_alphabet_only else _repair_line(line, repairs)
         parts += [text[at : suspect.start], right]
         at = suspect.end
-    return Repair(text="".join([*parts, text[at:]]) if parts else text, repairs=tuple(repairs.items()))
+    return "".join([*parts, text[at:]]) if parts else text
 
 
 def _repair_letters(line: str, repairs: dict[str, str]) -> str:

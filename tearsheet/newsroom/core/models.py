@@ -4,4 +4,4 @@ from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """Someone who works at the desk. Roles are Wagtail groups: contributor, editor, chief editor."""
+    """Someone who works at the desk. Roles are Wagtail's groups."""

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tearsheet.engine.fetching import FetchOptions
 
@@ -25,12 +26,13 @@ class Environment:
         listen_on: the interface the web server listens on; 0.0.0.0 for all, behind a proxy that does TLS.
         allowed_hosts: host names the web server answers to, separated by commas.
         secret_key: signs sessions; generated into `home` if empty.
-        saved_web: a folder that stands in for the network (`host/path` files); empty for the real one.
+        saved_web: a folder that stands in for the network (`host/path` files); a newsroom that holds the demo press
+            reads the demo's, every other one the real network.
         private_hosts: hosts on private networks that may be fetched, separated by commas.
         contact: an address for publishers, sent in the User-Agent; empty for none.
         smtp_host, smtp_port: where mail is handed over; no mail is sent while `smtp_host` is empty.
         log_level: DEBUG, INFO, WARNING or ERROR.
-        is_debug: whether Django's debug pages are shown ("1"); never in public.
+        debug: whether Django's debug pages are shown ("1"); never in public.
     """
 
     home: Path
@@ -47,7 +49,7 @@ class Environment:
     smtp_host: str = ""
     smtp_port: int = 25
     log_level: str = "WARNING"
-    is_debug: bool = False
+    debug: bool = False
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> "Environment":
@@ -66,13 +68,13 @@ class Environment:
             listen_on=get("LISTEN_ON", cls.listen_on),
             allowed_hosts=get("ALLOWED_HOSTS", cls.allowed_hosts),
             secret_key=get("SECRET_KEY", ""),
-            saved_web=get("SAVED_WEB", ""),
+            saved_web=get("SAVED_WEB", str(demo_web) if (demo_web := home / "demo-web").is_dir() else ""),
             private_hosts=get("PRIVATE_HOSTS", ""),
             contact=get("CONTACT", ""),
             smtp_host=get("SMTP_HOST", ""),
             smtp_port=int(get("SMTP_PORT", str(cls.smtp_port))),
             log_level=get("LOG_LEVEL", cls.log_level).upper(),
-            is_debug=get("DEBUG", "") == "1",
+            debug=get("DEBUG", "") == "1",
         )
 
 
@@ -83,7 +85,7 @@ def split_list(value: str) -> list[str]:
 
 def read_allowed_hosts(environment: Environment) -> list[str]:
     """The hosts to answer to, the site's own included."""
-    own = environment.site_url.partition("://")[2].partition("/")[0].rpartition(":")[0]
+    own = urlsplit(environment.site_url).hostname
     return sorted({*split_list(environment.allowed_hosts), *([own] if own else [])})
 
 

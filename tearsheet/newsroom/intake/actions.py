@@ -227,12 +227,3 @@ def _says_the_same(current: Revision, prepared: PreparedArticle) -> bool:
     """Whether a re-read page says what its last revision said; furniture around the article does not count."""
     made = prepared.article
     return current.text_sha256 == sha256_of(made.text) and current.headline == made.headline
-
-
-def purge_snapshot(*, snapshot: Snapshot) -> None:
-    """Delete a kept page's row.
-
-    Raises:
-        ProtectedError: while a revision, and so perhaps a published clip, rests on it.
-    """
-    snapshot.delete()

@@ -20,7 +20,7 @@ def evidence_name(sha256: str) -> str:
 
 
 def keep_bytes(body: bytes) -> tuple[str, str]:
-    """Keep bytes. Kept twice, they are one file; a file left half-written by a crash is written anew.
+    """Keep bytes. Kept twice, they are one file; a file left half-written by a crash is passed over, never trusted.
 
     Returns:
         The SHA-256 in hex, and the name in the store.
@@ -30,18 +30,28 @@ def keep_bytes(body: bytes) -> tuple[str, str]:
     """
     sha256 = hashlib.sha256(body).hexdigest()
     name = evidence_name(sha256)
-    packed = zstandard.compress(body, level=9)
     store = evidence_store()
     try:
-        if store.exists(name):
-            if store.size(name) == len(packed):
-                return sha256, name
-            store.delete(name)
-        store.save(name, ContentFile(packed))
+        was_there = store.exists(name)
+        if was_there and _is_intact(sha256, name):
+            return sha256, name
     except OSError as error:
-        _clear(store, name)
         raise EvidenceNotKept(str(error)) from error
-    return sha256, name
+    try:
+        # The store chooses another name where this one is taken, by a torn file or by somebody writing it right now.
+        return sha256, store.save(name, ContentFile(zstandard.compress(body, level=9)))
+    except OSError as error:
+        if not was_there:
+            _clear(store, name)
+        raise EvidenceNotKept(str(error)) from error
+
+
+def _is_intact(sha256: str, name: str) -> bool:
+    try:
+        read_bytes(sha256=sha256, name=name)
+    except (EvidenceMissing, EvidenceDamaged):
+        return False
+    return True
 
 
 def read_bytes(*, sha256: str, name: str) -> bytes:
@@ -64,7 +74,7 @@ def read_bytes(*, sha256: str, name: str) -> bytes:
 
 
 def _clear(store: Storage, name: str) -> None:
-    """Remove what a failed write may have left; if even that fails, the next write looks at the size."""
+    """Remove what a failed write may have left; if even that fails, the next write sees that it is torn."""
     try:
         store.delete(name)
     except OSError:

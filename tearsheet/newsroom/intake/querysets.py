@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.apps import apps
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 
 class EntryQuerySet(QuerySet[Any]):
@@ -17,6 +18,11 @@ class EntryQuerySet(QuerySet[Any]):
         """Pending entries that nobody works on, oldest first."""
         return self.pending().filter(next_try_at__lte=now).order_by("next_try_at", "pk")
 
+    def counted(self) -> dict[str, int]:
+        """How many entries ended with each outcome; "" for those that are still pending."""
+        rows = self.order_by().values_list("outcome").annotate(count=Count("pk"))
+        return dict(rows)
+
 
 class ArticleQuerySet(QuerySet[Any]):
     """Articles."""
@@ -24,6 +30,29 @@ class ArticleQuerySet(QuerySet[Any]):
     def with_sources(self) -> Self:
         """With source and current revision in the same query, without the long texts."""
         return self.select_related("source__owner_family", "current").defer("current__text", "current__blocks")
+
+    def for_listing(self) -> Self:
+        """With sources, story, what it copies and `revision_count`, as a list of articles needs them."""
+        counts = (
+            apps.get_model("intake", "Revision").objects.filter(article=OuterRef("pk")).order_by().values("article")
+        )
+        return (
+            self.with_sources()
+            .select_related("placement__story", "copy__of__source")
+            .annotate(revision_count=Subquery(counts.annotate(count=Count("pk")).values("count")))
+        )
+
+    def only_copies(self) -> Self:
+        """Articles that repeat another."""
+        return self.filter(copy__isnull=False)
+
+    def only_originals(self) -> Self:
+        """Articles that repeat no other."""
+        return self.filter(copy__isnull=True)
+
+    def languages(self) -> list[str]:
+        """The languages there are articles in."""
+        return sorted(self.order_by().exclude(language="").values_list("language", flat=True).distinct())
 
     def freshest_first(self) -> Self:
         """By the time they became news."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
+from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -10,8 +11,9 @@ from django.utils.text import slugify
 from tearsheet.engine.anchors import anchor_excerpt, passage_digest
 from tearsheet.engine.errors import PassageAbsent
 from tearsheet.newsroom.intake.models import Revision
-from tearsheet.newsroom.items.errors import ClipRefused, ItemLocked, NotAllowed
+from tearsheet.newsroom.items.errors import ClipRefused, ItemLocked, NoSection, NotAllowed
 from tearsheet.newsroom.items.models import Clip, ClipCheck, FrontPage, ItemPage, SectionPage, Update
+from tearsheet.newsroom.stories.models import Story
 
 #: What a clip becomes in an item.
 Use = Literal["excerpt", "quotation", "update"]
@@ -96,6 +98,7 @@ def add_clip_to_item(
         NotAllowed: without the right.
         ItemLocked: while somebody else holds the lock.
     """
+    item = lock_item(item)
     permissions = item.permissions_for_user(actor)
     if not permissions.can_edit():
         raise NotAllowed(f"(edit {item.title})")
@@ -112,6 +115,56 @@ def add_clip_to_item(
         draft.body.append(("excerpt", {"clip": clip, "text": ""}))
     draft.save_revision(user=actor, log_action=True, clean=False)
     return draft
+
+
+def lock_item(item: ItemPage) -> ItemPage:
+    """The item as it is stored, locked until the end of the action: one in hand may be older than another's last clip."""
+    stored: ItemPage = ItemPage.objects.select_for_update().get(pk=item.pk)
+    return stored
+
+
+@transaction.atomic
+def clip_into(
+    *,
+    actor: Any,
+    revision: Revision,
+    selection: str,
+    near: int | None = None,
+    prefix: str = "",
+    suffix: str = "",
+    use: Use,
+    item: ItemPage | None = None,
+    section: SectionPage | None = None,
+    headline: str = "",
+    speaker: str = "",
+    role: str = "",
+    cue: str = "",
+) -> tuple[Clip, ItemPage]:
+    """Cut a passage and put it into an item, or do neither.
+
+    Args:
+        actor, revision, selection, near, prefix, suffix: as in `clip_passage`.
+        use, speaker, role, cue: as in `add_clip_to_item`.
+        item: where it goes; None starts a new item about the article's story.
+        section: of the new item.
+        headline: of the new item; the revision's if empty.
+
+    Returns:
+        The clip, and the draft that holds it.
+
+    Raises:
+        NotAllowed: without the right to clip, or to start or edit the item.
+        ClipRefused: if the words are not in the text.
+        ItemLocked: while somebody else holds the item's lock.
+        NoSection: for a new item without a section.
+    """
+    clip = clip_passage(actor=actor, revision=revision, selection=selection, near=near, prefix=prefix, suffix=suffix)
+    if item is None:
+        if section is None:
+            raise NoSection
+        story = Story.objects.filter(placements__article=revision.article).first()
+        item = start_item(actor=actor, section=section, headline=headline or revision.headline, story=story)
+    return clip, add_clip_to_item(actor=actor, item=item, clip=clip, use=use, speaker=speaker, role=role, cue=cue)
 
 
 def make_update(clip: Clip, *, at: datetime | None = None) -> Update:
@@ -147,14 +200,32 @@ def publish_item(*, actor: Any, item: ItemPage) -> ItemPage:
     """
     if not item.permissions_for_user(actor).can_publish():
         raise NotAllowed(f"(publish {item.title})")
-    draft: ItemPage = item.get_latest_revision_as_object()
+    draft: ItemPage = lock_item(item).get_latest_revision_as_object()
     draft.save_revision(user=actor).publish(user=actor)
     return ItemPage.objects.get(pk=item.pk)
 
 
 @transaction.atomic
+def record_checks(*, item: ItemPage) -> int:
+    """Write that every clip of an item was found verbatim now; publishing has just verified them all.
+
+    Returns:
+        How many clips were checked.
+    """
+    streams = [item.body, *(update.body for update in item.updates.all())]
+    clips = {
+        block.value["clip"].pk
+        for stream in streams
+        for block in stream
+        if block.block_type in {"excerpt", "quotation"} and block.value["clip"]
+    }
+    ClipCheck.objects.bulk_create([ClipCheck(clip_id=clip, state=ClipCheck.State.VERBATIM) for clip in sorted(clips)])
+    return len(clips)
+
+
+@transaction.atomic
 def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str, ...]) -> FrontPage:
-    """Make the front page and the first sections, unless they are there. Run twice, same rows.
+    """Make the front page and the first sections, unless they are there, and let editors clip. Run twice, same rows.
 
     Args:
         site_name: the publication's name.
@@ -171,6 +242,9 @@ def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str,
         front = root.add_child(instance=FrontPage(title=site_name, slug="home", show_in_menus=True))
         for title in sections:
             front.add_child(instance=SectionPage(title=title, slug=slugify(title), show_in_menus=True))
+    may_clip = Permission.objects.get(codename="add_clip", content_type__app_label="items")
+    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
+        group.permissions.add(may_clip)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": hostname, "port": port, "site_name": site_name, "root_page": front},

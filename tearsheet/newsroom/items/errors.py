@@ -25,6 +25,10 @@ class ItemLocked(ItemError):
     """Somebody else has locked this item."""
 
 
+class NoSection(ItemError):
+    """A new item needs a section to stand in: choose one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.

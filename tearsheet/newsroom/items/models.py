@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
+from django.forms import HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -260,7 +261,6 @@ class Update(Orderable):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        editable=False,
         help_text="The kept article it comes from; its headline is verbatim while it equals this revision's",
     )
     body = StreamField(UPDATE_VOICES, blank=True)
@@ -270,6 +270,8 @@ class Update(Orderable):
         FieldPanel("headline"),
         FieldPanel("url"),
         FieldPanel("body"),
+        # Carried along unseen: whether the headline is the source's own is checked against it, not taken from it.
+        FieldPanel("revision", widget=HiddenInput),
     ]
 
     class Meta(Orderable.Meta):

@@ -3,8 +3,11 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
-from django.db.models import Count, Max, QuerySet
+from django.apps import apps
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 
@@ -33,15 +36,32 @@ class ItemQuerySet(PageQuerySet):
         """By first publication: an update does not move an item."""
         return self.order_by("-first_published_at", "-pk")
 
+    def recently_edited(self) -> Self:
+        """By their latest draft."""
+        return self.order_by("-latest_revision_created_at", "-pk")
+
+    def editable_by(self, user: Any) -> Self:
+        """Items this user may edit."""
+        pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change")
+        return self.filter(pk__in=pages.order_by().values("pk"))
+
     def on_day(self, day: date) -> Self:
         """First published on this day, in the site's time zone."""
         start, end = day_bounds(day)
         return self.filter(first_published_at__gte=start, first_published_at__lt=end)
 
     def for_listing(self) -> Self:
-        """With icon, picture and counts of updates, as a list of items needs them."""
+        """With icon, picture, story and counts of updates, as a list of items needs them.
+
+        Counted per item in subqueries: a join would group all items before the first twenty are taken.
+        """
+        updates = apps.get_model("items.Update").objects.filter(item=OuterRef("pk")).order_by("-at")
+        counted = updates.order_by().values("item").annotate(count=Count("pk")).values("count")
         return (
             self.select_related("icon", "picture", "story")
             .prefetch_related("picture__renditions")
-            .annotate(update_count=Count("updates"), last_update_at=Max("updates__at"))
+            .annotate(
+                update_count=Coalesce(Subquery(counted), 0),
+                last_update_at=Subquery(updates.values("at")[:1]),
+            )
         )

@@ -9,3 +9,7 @@ class PipelineConfig(AppConfig):
     name = "tearsheet.newsroom.pipeline"
     label = "pipeline"
     verbose_name = "Pipeline"
+
+    def ready(self) -> None:
+        """Connect the receivers."""
+        from tearsheet.newsroom.pipeline import receivers  # noqa: F401 - connects by being imported

@@ -1,11 +1,12 @@
 """From answers to values: what a task does before it writes anything."""
 
 import hashlib
+import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from tearsheet.engine.errors import EngineError, NoArticle, NotAFeed, Rejected, ServerBusy
+from tearsheet.engine.errors import EngineError, NoArticle, NotAFeed, NotReadable, Rejected, ServerBusy
 from tearsheet.engine.feeds import EntryDiff, PollFacts, PollOutcome, diff_entries, next_poll_at, parse_feed
 from tearsheet.engine.fetching import Response, freshness
 from tearsheet.engine.model import Feed as ParsedFeed
@@ -17,6 +18,8 @@ from tearsheet.newsroom.sources.mapping import NOBODY, KnownNames, apply_plan, s
 from tearsheet.newsroom.sources.models import Feed, Poll
 
 Answer = Response | EngineError
+
+logger = logging.getLogger("tearsheet.pipeline")
 
 
 def read_polls(
@@ -67,6 +70,10 @@ def prepare(entry: Entry | None, response: Response, names: KnownNames = NOBODY)
         )
     except Rejected as error:
         return TakenPage(entry=entry, response=response, error=error)
+    except Exception as error:
+        # One page that the engine stumbles over must not hold up the others of its batch.
+        logger.exception("engine failed url=%s", response.final_url)
+        return TakenPage(entry=entry, response=response, error=NotReadable(repr(error), url=response.final_url))
     if not prepared.article.text.strip():
         return TakenPage(entry=entry, response=response, error=NoArticle(url=response.final_url))
     return TakenPage(entry=entry, response=response, prepared=prepared)

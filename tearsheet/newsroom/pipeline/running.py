@@ -40,13 +40,18 @@ def prepare_newsroom(*, port: int, sections: tuple[str, ...] = ("World",)) -> Pr
     what a killed worker left in the middle.
     """
     settings.HOME.mkdir(parents=True, exist_ok=True)
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if not is_up_to_date():
         call_command("migrate", interactive=False, verbosity=0)
     found_site(site_name=settings.WAGTAIL_SITE_NAME, hostname=_hostname(), port=port, sections=sections)
     password = create_first_editor()
     recover()
     return Prepared(is_new=password is not None, password=password)
+
+
+def is_up_to_date() -> bool:
+    """Whether the database has every migration of this version."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def check_port(port: int) -> str:
@@ -160,7 +165,8 @@ def _end(processes: list[Any]) -> None:
 def _answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.2)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        own = "127.0.0.1" if settings.LISTEN_ON in {"", "0.0.0.0"} else settings.LISTEN_ON  # noqa: S104 - compared
+        return probe.connect_ex((own, port)) == 0
 
 
 def _hostname() -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -65,12 +65,14 @@ def poll_now(feed_ids: Iterable[int]) -> int:
 def recover() -> int:
     """Put back what a killed worker left in the middle: for a single machine, when nobody else can be working.
 
-    Tasks are written to run twice, so what was running is simply made ready again. On several machines nobody can know
-    that, and the leases running out does the same, only later.
+    Tasks are written to run twice, so what was running is simply made ready again. With a database server nobody can
+    know who else is at work: there, the leases running out does the same, only later.
 
     Returns:
         How many tasks were put back.
     """
+    if connection.vendor != "sqlite":
+        return 0
     return DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING).update(
         status=TaskResultStatus.READY, started_at=None, worker_ids=[]
     )

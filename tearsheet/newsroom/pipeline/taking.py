@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tearsheet.engine.captures import CapturedPage, read_captures
-from tearsheet.engine.errors import EngineError
+from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.fetching import FetchRequest, Purpose, Response, fetch_all
 from tearsheet.newsroom.intake.actions import TakenPage, store_pages
 from tearsheet.newsroom.pipeline.reading import prepare, take_page
@@ -18,7 +18,7 @@ from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, enqueue_grouping
 from tearsheet.newsroom.sources.mapping import KnownNames, known_names
 
 #: What a folder is searched for.
-PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht"})
+PAGE_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 
 
 @dataclass(slots=True)
@@ -67,6 +67,8 @@ def _read_file(path: Path, names: KnownNames) -> Iterator[TakenPage]:
     try:
         for page in read_captures(path.read_bytes(), name=path.name):
             yield prepare(None, _as_response(page), names)
+    except OSError as error:
+        yield TakenPage(entry=None, error=NotReadable(str(error)))
     except EngineError as error:
         yield TakenPage(entry=None, error=error)
 

@@ -17,6 +17,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from tearsheet.newsroom.items.models import ITEMS_A_PAGE, ItemPage, SectionPage
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.feed_formats import AtomFormat, JsonFormat, RssFormat
+from tearsheet.newsroom.public.listing import fetch_listed
 from tearsheet.newsroom.public.reading import Reading, read_items
 from tearsheet.newsroom.sources.models import Feed as FollowedFeed
 
@@ -87,7 +88,7 @@ class ItemFeed(Feed):
         items = ItemPage.objects.live().public().newest_first().for_listing()
         if scope.section:
             items = items.child_of(scope.section)
-        return list_feed_entries(list(items[:ITEMS_A_PAGE]))
+        return list_feed_entries(fetch_listed(items[:ITEMS_A_PAGE]))
 
     def item_title(self, entry: FeedEntry) -> str:
         """Our headline."""

@@ -1,12 +1,13 @@
 """A list of items, as it is scanned: headline, first lines, and what came since."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from wagtail.blocks import StreamValue
 
 from tearsheet.newsroom.items.models import ItemPage, SectionPage
+from tearsheet.newsroom.items.querysets import ItemQuerySet
 from tearsheet.newsroom.public.reading import join_streams
 
 #: Which block gives the first lines: other people's words before ours.
@@ -28,14 +29,27 @@ class Entry:
     section: SectionPage | None = None
 
 
-def list_entries(items: Iterable[ItemPage], sections: Sequence[SectionPage] = ()) -> list[Entry]:
+def fetch_listed(items: ItemQuerySet) -> list[ItemPage]:
+    """The items of a slice of a list, in its order.
+
+    Their keys are read first: sorting a section's whole rows to keep twenty takes longer than both queries.
+
+    Args:
+        items: from `ItemQuerySet.for_listing`, sliced.
+    """
+    keys = list(items.values_list("pk", flat=True))
+    rows = ItemPage.objects.for_listing().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def list_entries(items: ItemQuerySet, sections: Sequence[SectionPage] = ()) -> list[Entry]:
     """The entries of a list; their first lines are read together.
 
     Args:
-        items: from `ItemQuerySet.for_listing`.
+        items: from `ItemQuerySet.for_listing`, sliced.
         sections: to name each entry's section from; empty where all are of one.
     """
-    rows = list(items)
+    rows = fetch_listed(items)
     by_path = {section.path: section for section in sections}
     leads = join_streams(_lead_stream(item) for item in rows)
     return [

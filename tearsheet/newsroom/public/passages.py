@@ -74,7 +74,8 @@ def set_quotation(exact: str, printed: str) -> Passage:
     """Take a quotation apart: like an excerpt, with the outer quotation marks apart so that they hang and never double."""
     passage = set_excerpt(exact, printed)
     words = (printed or exact).strip()
-    opens, closes = words[:1] in _DOUBLE_MARKS, words[-1:] in _DOUBLE_MARKS
+    opens = words.startswith(tuple(_DOUBLE_MARKS))
+    closes = words.endswith(tuple(_DOUBLE_MARKS)) and len(words) > 1
     if sum(words.count(mark) for mark in _DOUBLE_MARKS) % 2 == 0 and not (opens and closes):
         opens = closes = False
     return Passage(

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from tearsheet.engine.feeds import PollPlan, PollState
 from tearsheet.engine.fetching import FetchRequest, Purpose
-from tearsheet.newsroom.sources.models import Feed, Poll, Source
+from tearsheet.newsroom.sources.models import Feed, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +53,3 @@ def apply_plan(feed: Feed, plan: PollPlan) -> None:
     feed.interval_seconds = round(plan.interval_seconds)
     feed.failure_count = plan.failure_count
     feed.is_unreadable = plan.is_unreadable
-
-
-def failed_poll(feed: Feed, error: Exception) -> Poll:
-    """The row of a poll that went wrong."""
-    return Poll(feed=feed, outcome=Poll.Outcome.FAILED, error=str(error))

@@ -1,13 +1,14 @@
-"""The only writers of stories, placements, copies and origins. What an editor pinned, the machine leaves."""
+"""The only writers of stories, placements, copies and origins."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from tearsheet.engine.copies import CopyDecision, CopyIndex, find_copy
+from tearsheet.engine.copies import CopyDecision, CopyIndex, find_copy, measure_share
 from tearsheet.engine.quotes import count_origins
 from tearsheet.engine.stories import StoryBook, assign_story
 from tearsheet.newsroom.intake.models import Article
@@ -18,6 +19,7 @@ from tearsheet.newsroom.stories.mapping import (
     restore_book,
     restore_copies,
     story_key,
+    text_of,
 )
 from tearsheet.newsroom.stories.models import Copy, Origin, Placement, Story, StoryVisit
 
@@ -67,8 +69,8 @@ class _Desk:
         self.placement_rows: list[Placement] = []
 
     def place(self, article: Article) -> None:
-        fingerprint = fingerprint_of(article)
-        copied = find_copy(fingerprint, self.copies)
+        fingerprint, text = fingerprint_of(article), article.revision.text
+        copied = find_copy(fingerprint, self.copies, measure=lambda key: measure_share(text, text_of(int(key))))
         self.copies.add(article.pk, fingerprint)
         description = describe(article)
         home = self.book.story_of(copied.of) if copied else None
@@ -131,7 +133,7 @@ def recount_stories(*, story_ids: Iterable[int]) -> None:
 def _count_story(placements: list[Placement]) -> Story:
     story = placements[0].story
     origins = count_origins(origin_members(placement.article for placement in placements))
-    of_article = {placement.article_id: placement for placement in placements}
+    of_article: dict[int | str, Placement] = {placement.article_id: placement for placement in placements}
     for origin in origins:
         row = Origin.objects.create(story=story, article_id=origin.key)
         for member in origin.members:
@@ -143,6 +145,17 @@ def _count_story(placements: list[Placement]) -> Story:
     return story
 
 
-def record_visit(*, actor: Any, story: Story) -> None:
-    """Remember that this editor has looked at a story now."""
+@transaction.atomic
+def record_visit(*, actor: Any, story: Story) -> datetime | None:
+    """Remember that this editor looks at a story now.
+
+    Args:
+        actor: who looks; anybody with access to the desk.
+        story: at what.
+
+    Returns:
+        When this editor looked before; None if never.
+    """
+    before = StoryVisit.objects.filter(user=actor, story=story).values_list("seen_at", flat=True).first()
     StoryVisit.objects.update_or_create(user=actor, story=story, defaults={"seen_at": timezone.now()})
+    return before

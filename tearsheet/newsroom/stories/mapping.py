@@ -53,6 +53,11 @@ def fingerprint_of(article: Article) -> Fingerprint:
     return Fingerprint.from_bytes(bytes(article.revision.fingerprint))
 
 
+def text_of(article_id: int) -> str:
+    """The text of an article's current revision, to be compared with another; "" if it is gone."""
+    return str(Article.objects.filter(pk=article_id).values_list("current__text", flat=True).first() or "")
+
+
 def restore_copies(language: str, since: datetime) -> CopyIndex:
     """The fingerprints of the articles that a new one may be a copy of, the earliest first."""
     index = CopyIndex()

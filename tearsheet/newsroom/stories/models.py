@@ -48,8 +48,9 @@ class Placement(models.Model):
     reason = models.TextField(blank=True)
     terms = models.JSONField(default=list, help_text="What the article is about, as the engine weighed it")
     origin = models.ForeignKey(Origin, null=True, on_delete=models.SET_NULL, related_name="placements")
-    origin_reason = models.TextField(blank=True, help_text="Why it is no origin of its own; empty if it is")
-    is_pinned = models.BooleanField(default=False, help_text="An editor put it here; the machine leaves it")
+    origin_reason = models.TextField(
+        blank=True, help_text="Why it shares another's origin; of an origin itself, whom it cites"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["story", "at"])]

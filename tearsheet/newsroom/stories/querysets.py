@@ -1,8 +1,13 @@
 """Reads of stories, to be chained."""
 
+from datetime import UTC, datetime
 from typing import Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+_NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class StoryQuerySet(QuerySet[Any]):
@@ -14,29 +19,37 @@ class StoryQuerySet(QuerySet[Any]):
 
     def with_news_for(self, user: Any) -> Self:
         """Each with `new_count`: articles placed since this editor last looked, and `seen_at` (None if never)."""
-        from tearsheet.newsroom.stories.models import StoryVisit
+        visit = _rows("StoryVisit").filter(user=user, story=OuterRef("pk")).values("seen_at")[:1]
+        unseen = _rows("Placement").filter(story=OuterRef("pk"), at__gt=Coalesce(OuterRef("seen_at"), Value(_NEVER)))
+        counts = unseen.order_by().values("story").annotate(count=Count("pk")).values("count")
+        return self.annotate(seen_at=Subquery(visit)).annotate(new_count=Coalesce(Subquery(counts), 0))
 
-        visit = StoryVisit.objects.filter(user=user, story=OuterRef("pk")).values("seen_at")[:1]
-        return self.annotate(seen_at=Subquery(visit)).annotate(
-            new_count=Count(
-                "placements", filter=Q(seen_at__isnull=True) | Q(placements__at__gt=F("seen_at")), distinct=True
-            )
-        )
+    def only_news(self) -> Self:
+        """Only stories with something unseen; after `with_news_for`."""
+        return self.filter(new_count__gt=0)
+
+    def running_since(self, moment: datetime) -> Self:
+        """Stories with an article at or after this moment."""
+        return self.filter(last_at__gte=moment)
+
+    def languages(self) -> list[str]:
+        """The languages there are stories in."""
+        return sorted(self.order_by().values_list("language", flat=True).distinct())
 
     def from_source(self, source_id: int) -> Self:
         """Stories in which this source has an article."""
-        from tearsheet.newsroom.stories.models import Placement
-
-        return self.filter(Exists(Placement.objects.filter(story=OuterRef("pk"), article__source_id=source_id)))
+        return self.filter(Exists(_rows("Placement").filter(story=OuterRef("pk"), article__source_id=source_id)))
 
     def matching(self, words: str) -> Self:
         """Stories with all of the words in their own headline or in one article's headline."""
-        from tearsheet.newsroom.stories.models import Placement
-
         stories = self
         for word in words.split()[:12]:
-            stories = stories.filter(
-                Exists(Placement.objects.filter(story=OuterRef("pk"), article__current__headline__icontains=word))
-                | Q(headline__icontains=word)
-            )
+            told = _rows("Placement").filter(story=OuterRef("pk"), article__current__headline__icontains=word)
+            stories = stories.filter(Exists(told) | Q(headline__icontains=word))
         return stories
+
+
+def _rows(model: str) -> QuerySet[Any]:
+    """The rows of a model of this stage, which is defined above its querysets."""
+    rows: QuerySet[Any] = apps.get_model("stories", model).objects.all()
+    return rows

@@ -48,9 +48,9 @@ def test_fragments_are_no_sourcing(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["according to ", "Norda told ", "Ab Cd ", "reported, citing "])
 def test_a_long_text_takes_no_time(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_sourcings(unit * (15_000 // len(unit)))
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 @pytest.mark.parametrize(

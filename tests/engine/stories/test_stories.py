@@ -68,9 +68,9 @@ def test_placing_an_article_again_does_not_double_it() -> None:
 
 
 def test_names_and_the_headline_weigh_most() -> None:
-    weights = dict(describe("They said that harbour was near Brenn.", headline="Ferry").terms)
+    weights = dict(describe("It is said that harbour of Brenn is near.", headline="Ferry").terms)
     assert weights["ferry"] > weights["brenn"] > weights["harbour"]
-    assert "was" not in weights
+    assert "of" not in weights
 
 
 def test_texts_without_spaces_are_grouped_too() -> None:
@@ -139,6 +139,60 @@ def test_a_split_leaves_articles_on_both_sides(keys: tuple[int | str, ...]) -> N
 
 
 def test_a_very_long_article_takes_no_time() -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     describe("the harbour Council 12 voted again " * 30_000)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
+
+
+def test_a_clock_in_the_future_neither_joins_nor_retires_anything() -> None:
+    book = StoryBook()
+    assign_story(describe(FERRY), book, key="a")
+    assert assign_story(describe(FERRY, hours=24 * 365 * 50), book, key="future").is_new
+    for key in range(600):
+        assign_story(describe(f"Word{key} Other{key} Third{key}", hours=1 + key / 300), book, key=key)
+    assert not assign_story(describe(FERRY_TOO, hours=4), book, key="b").is_new
+    assert "a" in book
+
+
+def test_old_stories_leave_and_the_live_ones_keep_their_articles() -> None:
+    book = StoryBook()
+    for key in range(6_000):
+        book.place(key, key // 3, describe(f"Word{key} Other{key // 3} Third{key // 3}", hours=key / 10))
+    assert len(book) < 1_500
+    assert 0 not in book
+    assert book.state(1_999).keys == (5_997, 5_998, 5_999)
+    assert not assign_story(describe("Other1999 Third1999 more", hours=600), book, key="next").is_new
+
+
+def test_copies_in_a_story_do_not_keep_another_report_out() -> None:
+    book = StoryBook()
+    for key in range(200):
+        assign_story(describe(f"Word{key} Other{key} Third{key}"), book, key=-key)
+    for key in range(1, 21):
+        assign_story(describe(FERRY, hours=key / 10), book, key=key)
+    assert not assign_story(describe(FERRY_TOO, headline="Ferry of Port Alder stays", hours=3), book, key="b").is_new
+
+
+def test_the_same_replay_gives_the_same_decisions() -> None:
+    texts = [FERRY, MINE, FERRY_TOO, "", FERRY + " More.", MINE + " Copper."]
+    runs = []
+    for _ in range(2):
+        book = StoryBook()
+        runs.append([assign_story(describe(text, hours=at), book, key=at) for at, text in enumerate(texts * 5)])
+    assert runs[0] == runs[1]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Совет порта Альдер проголосовал за паром", "Паром порта Альдер сохранит совет"),
+        ("مجلس ميناء ألدر صوت على العبارة القديمة", "العبارة القديمة باقية في ميناء ألدر"),
+        ("สภาท่าเรือลงมติให้เก็บเรือข้ามฟากลำเก่า", "เรือข้ามฟากลำเก่าอยู่ต่อตามมติสภาท่าเรือ"),
+        ("बंदरगाह परिषद ने पुरानी नौका रखी", "पुरानी नौका को बंदरगाह परिषद ने बचाया"),
+        ("항만 평의회는 낡은 여객선을 유지", "낡은 여객선을 지킨 항만 평의회"),
+    ],
+)
+def test_other_scripts_are_grouped_too(one: str, other: str) -> None:
+    book = StoryBook()
+    assign_story(describe(one), book, key="a")
+    assert not assign_story(describe(other, hours=1), book, key="b").is_new

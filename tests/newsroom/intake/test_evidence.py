@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from django.core.files.storage import FileSystemStorage, storages
-from hypothesis import HealthCheck, given, settings as hypothesis_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from tearsheet.engine.fetching import Response
@@ -16,8 +18,6 @@ from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot
 from tearsheet.newsroom.pipeline.reading import prepare
 from tests.newsroom.factories import make_feed
 from tests.newsroom.web import FERRY, PAGE
-
-from django.utils import timezone
 
 
 class FullDisk(FileSystemStorage):
@@ -68,11 +68,12 @@ def test_a_damaged_page_is_reported(damage):
         read_bytes(sha256=sha256, name=name)
 
 
-def test_a_file_left_half_written_is_written_anew():
-    sha256, name = keep_bytes(b"page" * 100)
-    with evidence_store().open(name, "wb") as file:
+def test_a_file_left_half_written_is_passed_over():
+    sha256, torn = keep_bytes(b"page" * 100)
+    with evidence_store().open(torn, "wb") as file:
         file.write(b"half")
-    keep_bytes(b"page" * 100)
+    again, name = keep_bytes(b"page" * 100)
+    assert (again, name != torn) == (sha256, True)
     assert read_bytes(sha256=sha256, name=name) == b"page" * 100
 
 

@@ -1,0 +1,74 @@
+"""Which attributions can be read in one way only, so that editors need not be asked."""
+
+from .sentences import Frame, Sentence
+from .speakers import Speaker
+
+#: Words between marks that are this many, and begin with a capital, are a sentence.
+_FULL_WORDS = 4
+#: Titles leave words of so few letters without a capital.
+_SMALL = 3
+#: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
+_HEAD, _BESIDE = 9, 14
+
+
+def is_sentence(said: str) -> bool:
+    """Whether words between marks are a sentence rather than a part of one, or a title ("The Old Man of Port Alder")."""
+    words = said.split()
+    if len(words) < _FULL_WORDS or said[0].islower():
+        return False
+    return any(word[0].islower() for word in words if len(word) > _SMALL) or not any(map(str.islower, said))
+
+
+def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
+    """Whether a plain verb of saying has a subject that is short, whole and known."""
+    tokens, lexicon, subject = sentence.tokens, sentence.lexicon, frame.subject
+    if subject is None or not frame.cue.is_saying or frame.is_shared or not speaker.is_sure:
+        return False
+    is_loose = frame.cue.words in lexicon.participles and not frame.is_joined
+    is_open = subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative
+    verb = (*tokens.lows[subject.end : frame.cue.first], frame.cue.words)
+    if is_loose or is_open or any(low in lexicon.negations for low in verb):
+        return False
+    if frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1:
+        return False
+    if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, speaker):
+        return False
+    return subject.head_end - subject.first <= _HEAD and not any(
+        tokens.words[at][:1].islower() and tokens.lows[at].endswith(lexicon.verb_endings)
+        for at in range(subject.first, subject.head_end)
+        if lexicon.verb_endings and tokens.lows[at] not in lexicon.titles
+    )
+
+
+def _is_plain_noun(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
+    """Where all nouns have capitals: whether a subject has an article or two words of a name, and reads no further."""
+    subject, lexicon = frame.subject, sentence.lexicon
+    if subject is None or frame.cue.words not in lexicon.sayings or not speaker.name:
+        return False
+    opener = sentence.tokens.lows[subject.first]
+    is_named = " " in speaker.name and not any(char in speaker.name for char in ".“”„»«")
+    inside = sentence.tokens.lows[subject.first + 1 : subject.end]
+    return (opener in lexicon.articles or is_named) and not any(low in lexicon.times for low in inside)
+
+
+def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
+    """Whether the quotation at token `at` stands at its attribution, with no other cue in between."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    first, end = frame.contents[0]
+    said = tokens.span(at, at + 1).of(tokens.text)
+    if lexicon.is_verb_second and (first != at or not is_sentence(said)):
+        return False
+    is_title = first != at and said[:1].isupper() and not is_sentence(said)  # "under the name “Harbour Jim”"
+    if at < frame.cue.first:
+        if is_title:
+            return False
+        between = tokens.lows[first:at]
+        return len(between) <= _BESIDE and not any(
+            (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell for low in between
+        )
+    if not first <= at < end and frame.is_close:
+        return True
+    if is_title:
+        return False
+    between = tokens.lows[frame.cue.end : at]
+    return len(between) <= _BESIDE and not any(low in lexicon.cues for low in between)

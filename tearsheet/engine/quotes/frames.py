@@ -1,0 +1,258 @@
+"""Attributions in a sentence: a cue, its subject, and what is attributed, by the order in which they stand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .contents import find_end, find_start, is_tail
+from .phrases import Phrase, may_begin, read_left, read_right
+from .sentences import COMMAS, Cue, Frame, Sentence
+
+#: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
+_FRONT, _HEAD = 6, 8
+
+
+def read_frames(sentence: Sentence) -> list[Frame]:
+    """The attributions of a sentence, in order; no token belongs to two."""
+    frames: list[Frame] = []
+    taken = sentence.first
+    for cue in sentence.find_cues():
+        frame = _read_frame(sentence, taken, cue, frames) if cue.first >= taken else None
+        if frame:
+            frames.append(frame)
+            taken = frame.end
+    return frames
+
+
+def _read_frame(sentence: Sentence, taken: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
+    lexicon = sentence.lexicon
+    if cue.words in lexicon.according:
+        return _read_according(sentence, taken, cue)
+    if cue.words in lexicon.pronouns:
+        # A cue that holds its pronoun: « ... », dit-elle.
+        gap = sentence.skip_commas_back(cue.first, taken)
+        return _make_before(sentence, taken, gap, cue, Phrase(cue.first, cue.end, cue.end)) if gap > taken else None
+    group = _find_group(sentence, taken, cue)
+    return _read_verb(sentence, taken, group, cue, before=before) if group is not None else None
+
+
+def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: Sequence[Frame]) -> Frame | None:
+    """A verb of saying or thinking that begins, with its auxiliaries, at token `group`."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    is_at_border = group == sentence.first or tokens.words[group - 1] in ("", *COMMAS)
+    if is_at_border and cue.words in lexicon.participles:
+        return _read_participle(sentence, group, cue, before)
+    if group == sentence.first and cue.is_saying:
+        return _read_opening(sentence, cue)
+    inverted = _read_inverted(sentence, taken, group, cue) if is_at_border else None
+    if inverted:
+        return inverted
+    if before and before[-1].subject and tokens.lows[group - 1] in lexicon.conjunctions:
+        is_shared = not before[-1].cue.is_saying
+        return _read_after(sentence, cue, before[-1].subject, is_shared=is_shared) if cue.is_saying else None
+    return _read_plain(sentence, taken, group, cue, before)
+
+
+def _find_group(sentence: Sentence, taken: int, cue: Cue) -> int | None:
+    """Where a verb begins with its auxiliaries; None if it is passive, or a noun after an article or a preposition."""
+    lows, lexicon = sentence.tokens.lows, sentence.lexicon
+    group = cue.first
+    while group > taken and (lows[group - 1] in lexicon.auxiliaries or lows[group - 1].endswith("ly")):
+        if lows[group - 1] in lexicon.passive and not cue.words.endswith("ing"):
+            return None
+        group -= 1
+    return None if group > sentence.first and lows[group - 1] in lexicon.determiners else group
+
+
+def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
+    """A subject right before its verb: “...,” Ida Brenn said; Ida Brenn said that ...; The ferry will sail, Ida Brenn said."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    is_insertion = tokens.words[group - 1] == "," and before and before[-1].is_relative
+    subject = read_left(tokens, sentence.first if is_insertion else taken, group, lexicon)
+    if subject is None or not _may_be_verb(sentence, subject, cue):
+        return None
+    gap = sentence.skip_commas_back(subject.first, taken)
+    if cue.is_saying and gap > taken:
+        has_tail = is_tail(sentence, cue.end)
+        is_front = tokens.lows[taken] in lexicon.fronted
+        if tokens.words[gap - 1] == "" and (has_tail or gap - 1 == taken or not is_front):
+            return _make_before(sentence, taken, gap, cue, subject)
+        if gap < subject.first and has_tail and (gap - taken > _FRONT or not is_front):
+            return _make_before(sentence, taken, gap, cue, subject)
+    return _read_after(sentence, cue, subject)
+
+
+def _may_be_verb(sentence: Sentence, subject: Phrase, cue: Cue) -> bool:
+    """Whether a word that is as often a noun is a verb here: after a name, a pronoun, "who" or a plural, or before “that”."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    if cue.words not in lexicon.ambiguous:
+        return True
+    following = tokens.lows[cue.end] if cue.end < sentence.end else None
+    if following is not None and (following in ("", ":") or following in lexicon.that):
+        return True
+    low = tokens.lows[subject.end - 1]
+    if low.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    if tokens.is_capital(subject.end - 1) or low in lexicon.pronouns or low in lexicon.relative:
+        return True
+    if following in lexicon.prepositions:
+        return False
+    return low.endswith("s") or tokens.words[subject.end] == ","
+
+
+def _read_opening(sentence: Sentence, cue: Cue) -> Frame | None:
+    """A cue that opens its sentence, its subject, and what is said after a colon or "that": “Dijo Ida Brenn: ...”."""
+    tokens = sentence.tokens
+    subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
+    if subject is None or subject.end >= sentence.end or tokens.lows[subject.first] in sentence.lexicon.breaks:
+        return None
+    if tokens.words[subject.end] not in ("", ":") and tokens.lows[subject.end] not in sentence.lexicon.that:
+        return None
+    return _make_after(sentence, cue, subject, sentence.skip_colon(subject.end), sentence.end)
+
+
+def _read_participle(sentence: Sentence, group: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
+    """A verb that borrows its subject: “..., adding that”; “Calling it a mistake, the mayor left”."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    last = before[-1] if before else None
+    if last is None or last.subject is None:
+        if group == sentence.first:
+            return _read_front(sentence, cue)
+        subject = _find_first(sentence, group)
+        found = _read_after(sentence, cue, subject, is_shared=True) if subject else None
+    else:
+        goes_on = tokens.words[group - 1] == "," and last.cue.is_saying and cue.is_saying
+        is_whole = not any(low in lexicon.breaks for low in tokens.lows[last.cue.end + 1 : group])
+        found = _read_after(sentence, cue, last.subject, is_shared=not (goes_on and is_whole))
+    return replace(found, is_joined=True) if found else None
+
+
+def _read_front(sentence: Sentence, cue: Cue) -> Frame | None:
+    """A participle that opens its sentence: its subject follows the comma."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    for at in range(cue.end + 1, sentence.end):
+        is_quoted = tokens.words[at] == "" and tokens.text[tokens.ends[at] - 1] == ","
+        if tokens.words[at] != "," and not is_quoted:
+            continue
+        subject = read_right(tokens, at + 1, min(sentence.end, at + 1 + _FRONT), lexicon)
+        if subject is None or not may_begin(tokens, at + 1, lexicon):
+            return None
+        verb = next((spot for spot in range(at + 2, subject.end) if tokens.lows[spot] in lexicon.cues), subject.end)
+        subject = Phrase(subject.first, verb, min(subject.head_end, verb))
+        piece = (cue.end, at + is_quoted)
+        return Frame(cue=cue, subject=subject, contents=(piece,), rest=(cue.end, cue.end), is_shared=True)
+    return None
+
+
+def _find_first(sentence: Sentence, end: int) -> Phrase | None:
+    """The subject of a sentence whose verb we do not know: the name or pronoun that it begins with."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    first = sentence.first
+    while first < end and (tokens.lows[first] in lexicon.fronted or tokens.lows[first] in lexicon.determiners):
+        first += 1
+    at = first
+    while at < end and (tokens.is_capital(at) or (at > first and tokens.words[at] == ".")):
+        at += 1
+    if at > first:
+        return Phrase(first, at, at)
+    if first < end and tokens.lows[first] in lexicon.pronouns:
+        return Phrase(first, first + 1, first + 1)
+    return None
+
+
+def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Frame | None:
+    """“...,” said Ida Brenn; The ferry will sail, said Ida Brenn."""
+    tokens, lexicon, end = sentence.tokens, sentence.lexicon, sentence.end
+    gap = sentence.skip_commas_back(group, taken)
+    if not cue.is_saying or cue.end >= end or gap == taken:
+        return None
+    if tokens.words[group - 1] == "," and _is_inserted(sentence, group, cue):
+        return None
+    subject = read_right(tokens, cue.end, end, lexicon)
+    if subject is None or tokens.lows[subject.first] in lexicon.times:
+        return None
+    is_quoted = tokens.words[gap - 1] == ""
+    has_name = any(tokens.is_capital(at) for at in range(subject.first, subject.end))
+    is_role = is_quoted and has_name and tokens.lows[subject.first] not in lexicon.prepositions
+    if not (is_role or may_begin(tokens, cue.end, lexicon)) or not (is_quoted or is_tail(sentence, subject.end)):
+        return None
+    return _make_before(sentence, taken, gap, cue, subject)
+
+
+def _is_inserted(sentence: Sentence, group: int, cue: Cue) -> bool:
+    """Whether the comma before a cue closes an insertion: "Ida Brenn, the mayor, said the ferry would sail"."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    is_told = tokens.lows[cue.end - 1] in lexicon.tell
+    if tokens.is_capital(cue.end) and not is_told:
+        return False
+    phrase = read_left(tokens, sentence.first, group, lexicon)
+    if phrase is None or phrase.head_end - phrase.first > _HEAD:
+        return False
+    if not any(tokens.is_capital(at) for at in range(phrase.first, phrase.head_end)):
+        return False
+    right = read_right(tokens, cue.end, sentence.end, lexicon)
+    return is_told or right is None or right.end < sentence.end
+
+
+def _read_according(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
+    """The ferry will sail, according to Ida Brenn; According to Ida Brenn, the ferry will sail."""
+    tokens = sentence.tokens
+    subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
+    if subject is None:
+        return None
+    if cue.first > taken + 2:
+        gap = sentence.skip_commas_back(cue.first, taken)
+        return _make_before(sentence, taken, gap, cue, subject)
+    comma = next((at for at in range(subject.end, sentence.end) if tokens.words[at] == ","), subject.end)
+    frame = _make_after(sentence, cue, subject, sentence.skip_colon(comma), sentence.end)
+    return replace(frame, is_close=False) if frame else None
+
+
+def _read_after(sentence: Sentence, cue: Cue, subject: Phrase, *, is_shared: bool = False) -> Frame | None:
+    """What is said stands after its cue."""
+    start = find_start(sentence, cue)
+    is_relative = subject.antecedent is not None
+    end = find_end(sentence, start, is_relative=is_relative, is_saying=cue.is_saying)
+    if not cue.is_saying and end < sentence.end and sentence.tokens.words[end] == "":
+        return None  # The quotation has an attribution of its own.
+    frame = _make_after(sentence, cue, subject, start, end)
+    return replace(frame, is_shared=is_shared) if frame else None
+
+
+def _make_after(sentence: Sentence, cue: Cue, subject: Phrase, start: int, end: int) -> Frame | None:
+    if start >= end:
+        return None
+    is_close = sentence.tokens.has_quoted(start, end)
+    return Frame(cue=cue, subject=subject, contents=((start, end),), rest=(cue.end, start), is_close=is_close)
+
+
+def _make_before(sentence: Sentence, taken: int, gap: int, cue: Cue, subject: Phrase) -> Frame | None:
+    """What is said stands before its attribution; a quotation after it goes on: “...,” he said, “...”."""
+    tokens = sentence.tokens
+    start = sentence.skip_marks(taken, gap)
+    if start >= gap:
+        return None
+    contents = [(start, gap)]
+    after = max(cue.end, subject.end)
+    rest = (after, sentence.end)
+    is_close = tokens.words[gap - 1] == ""
+    again = _find_again(sentence, after, is_close=is_close)
+    if again is not None:
+        contents.append((again, sentence.end))
+        rest = (after, again)
+    return Frame(cue=cue, subject=subject, contents=tuple(contents), rest=rest, is_close=is_close)
+
+
+def _find_again(sentence: Sentence, after: int, *, is_close: bool) -> int | None:
+    """Where what is said goes on after an attribution: “...,” he said, “...”; The ferry, he said, is “...”; or None."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    again = next((at for at in range(after, sentence.end) if tokens.words[at] == ""), None)
+    if again is not None and not any(low in lexicon.cues for low in tokens.lows[after:again]):
+        joins = tokens.lows[again - 1] in lexicon.conjunctions and tokens.words[again - 2] == ","
+        if joins or tokens.words[again - 1] in (".", ":", *COMMAS):
+            return again
+    start = after + 1
+    if is_close or start >= sentence.end or tokens.words[after] != ",":
+        return None
+    low = tokens.lows[start]
+    others = (lexicon.fronted, lexicon.participles, lexicon.conjunctions, lexicon.relative, lexicon.joints)
+    return None if any(low in words for words in others) or low in lexicon.according else start

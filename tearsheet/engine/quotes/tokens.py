@@ -1,0 +1,170 @@
+"""A text as tokens, in which a quotation is one token, cut into sentences."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tearsheet.engine.model import Span
+
+from .lexicon import Lexicon
+from .marks import MARK_CHARACTERS
+
+_TOKEN = re.compile(r"\w+(?:[’'\-.&@/]\w+)*|\n|[^\w\s]")
+_INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z])*")
+_ENDS = frozenset(".!?…؟")
+_TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
+#: How far behind "“Is it so?”" its attribution may begin.
+_LOOK = 8
+#: No sentence is read as longer, in tokens: what has no stops costs no more than what has.
+_LONGEST = 200
+#: "3. Mai": the longest ordinal.
+_ORDINAL = 2
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text, as parallel lists.
+
+    Attributes:
+        text: what they are of.
+        lexicon: the word lists of its language.
+        starts, ends: where each stands: code points, half-open.
+        words: as written; "" for a quotation.
+        lows: in lower case; "" for a quotation.
+        quoted: the tokens that are quotations, in order.
+        sentences: (first token, end), without the stop that ends it.
+    """
+
+    text: str
+    lexicon: Lexicon
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    lows: list[str] = field(default_factory=list)
+    quoted: list[int] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def span(self, first: int, end: int) -> Span:
+        """The range of the text that the tokens `first` to `end` (exclusive) take."""
+        return Span(start=self.starts[first], end=self.ends[end - 1])
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the token is a capitalised word."""
+        return self.words[at][:1].isupper()
+
+    def has_quoted(self, first: int, end: int) -> bool:
+        """Whether a quotation stands among these tokens."""
+        at = bisect_left(self.quoted, first)
+        return at < len(self.quoted) and self.quoted[at] < end
+
+    def find_quoted(self, first: int, end: int) -> list[int]:
+        """The quotations among these tokens."""
+        return self.quoted[bisect_left(self.quoted, first) : bisect_left(self.quoted, end)]
+
+
+def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
+    """Tokens and sentences of a text whose marked words are known; linear in its length."""
+    tokens = Tokens(text, lexicon)
+    at = 0
+    nexts = [span.start for span in marked[1:]] + [len(text) + 1]
+    for span, following in zip(marked, nexts, strict=False):
+        start, end = span.start, span.end
+        while start > at and (text[start - 1].isspace() or text[start - 1] in MARK_CHARACTERS):
+            start -= 1
+        _add_words(tokens, at, start)
+        tokens.quoted.append(len(tokens.starts))
+        tokens.starts.append(span.start)
+        tokens.ends.append(span.end)
+        tokens.words.append("")
+        tokens.lows.append("")
+        at = _skip_marks(text, end, following)
+    _add_words(tokens, at, len(text))
+    tokens.sentences = _cut_sentences(tokens)
+    return tokens
+
+
+def _skip_marks(text: str, at: int, following: int) -> int:
+    """Past the marks that close a quotation, also where a space stands before one (“... 'so,' ”); not the next that opens."""
+    while at < len(text) and text[at] in MARK_CHARACTERS:
+        at += 1
+    spot = at
+    while spot < len(text) and text[spot] in " \u00a0":
+        spot += 1
+    is_closing = at < spot < min(len(text), following - 1) and text[spot] in MARK_CHARACTERS
+    return spot + 1 if is_closing and not text[spot + 1 : spot + 2].isalnum() else at
+
+
+def _add_words(tokens: Tokens, start: int, end: int) -> None:
+    for match in _TOKEN.finditer(tokens.text, start, end):
+        word = match[0]
+        tokens.starts.append(match.start())
+        tokens.ends.append(match.end())
+        tokens.words.append(word)
+        tokens.lows.append(word.lower())
+
+
+def _cut_sentences(tokens: Tokens) -> list[tuple[int, int]]:
+    sentences: list[tuple[int, int]] = []
+    first = 0
+    for at, word in enumerate(tokens.words):
+        if at - first >= _LONGEST:
+            sentences.append((first, at))
+            first = at
+        is_end = _is_end(tokens, first, at) if word else _ends_with(tokens, at)
+        if is_end:
+            end = at if word else at + 1
+            if end > first:
+                sentences.append((first, end))
+            first = at + 1
+    if first < len(tokens):
+        sentences.append((first, len(tokens)))
+    return sentences
+
+
+def _is_end(tokens: Tokens, first: int, at: int) -> bool:
+    """Whether a line or a stop ends its sentence; a line does not between a colon and a quotation."""
+    word = tokens.words[at]
+    if word == "\n":
+        return not (at > first and tokens.words[at - 1] == ":" and _next_is_quoted(tokens.words, at))
+    return word in _ENDS and _is_stop(tokens, at, first)
+
+
+def _next_is_quoted(words: Sequence[str], at: int) -> bool:
+    while at < len(words) and words[at] == "\n":
+        at += 1
+    return at < len(words) and words[at] == ""
+
+
+def _ends_with(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence ends with this quotation: it ends with a stop, and no attribution follows."""
+    if not _TERMINAL.search(tokens.text, max(tokens.starts[at], tokens.ends[at] - 4), tokens.ends[at]):
+        return False
+    following = tokens.words[at + 1 : at + 1 + _LOOK]
+    if not following or following[0] in ("", "\n"):
+        return True
+    if not following[0][:1].isupper() or tokens.text[tokens.ends[at] - 1] == ".":
+        return following[0][:1].isupper()
+    for low in tokens.lows[at + 1 : at + 1 + _LOOK]:
+        if low in tokens.lexicon.cues:
+            return False
+        if low in ("", "\n", ",") or low in _ENDS:
+            return True
+    return True
+
+
+def _is_stop(tokens: Tokens, at: int, first: int) -> bool:
+    """Whether a stop ends its sentence: not after an abbreviation or an initial, nor before a small letter."""
+    lexicon = tokens.lexicon
+    following = tokens.words[at + 1] if at + 1 < len(tokens) else ""
+    if following[:1].islower() or following == ")":
+        return False
+    if tokens.words[at] != "." or at == first or tokens.ends[at - 1] != tokens.starts[at]:
+        return True
+    before = tokens.words[at - 1]
+    if lexicon.is_verb_second and before.isdigit() and len(before) <= _ORDINAL:
+        return False
+    return not (_INITIALS.fullmatch(before) or tokens.lows[at - 1] in lexicon.abbreviations)

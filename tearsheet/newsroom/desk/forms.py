@@ -1,0 +1,115 @@
+"""What editors fill in at the desk. Every form keeps what was typed."""
+
+from typing import Any
+
+from django import forms
+
+from tearsheet.newsroom.items.models import ItemPage, SectionPage
+from tearsheet.newsroom.sources.models import URL_MAX
+
+ITEMS_OFFERED = 12
+OPML_MAX_BYTES = 2_000_000
+
+USES = [("excerpt", "Excerpt"), ("quotation", "Quotation"), ("update", "Update")]
+
+
+class ClipForm(forms.Form):
+    """A passage, what it becomes, and where it goes. The server finds the words; the rest only helps it find them."""
+
+    selection = forms.CharField(
+        max_length=50_000,
+        label="Passage",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Paste the words from the article above; they are looked up in the kept text.",
+        error_messages={"required": "Select or paste the words you want to clip."},
+    )
+    use = forms.ChoiceField(choices=USES, label="Use as", initial="excerpt")
+    item = forms.ModelChoiceField(
+        queryset=ItemPage.objects.none(),
+        required=False,
+        label="Into",
+        empty_label="New item",
+        error_messages={"invalid_choice": "This item is not there any more, or you may not edit it: choose another."},
+    )
+    section = forms.ModelChoiceField(
+        queryset=SectionPage.objects.none(),
+        required=False,
+        empty_label=None,
+        help_text="Of a new item",
+        error_messages={"invalid_choice": "You may not start items in this section: choose another."},
+    )
+    headline = forms.CharField(max_length=255, required=False, help_text="Of a new item")
+    speaker = forms.CharField(max_length=200, required=False, help_text="Of a quotation; may be added later")
+    role = forms.CharField(max_length=200, required=False, help_text="For example: harbour master of Selby")
+    cue = forms.CharField(max_length=200, required=False, help_text="For example: told reporters")
+    near = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    prefix = forms.CharField(  # type: ignore[assignment]  # a field's name; the form's own prefix stays unused
+        max_length=500, required=False, strip=False, widget=forms.HiddenInput
+    )
+    suffix = forms.CharField(max_length=500, required=False, strip=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, user: Any, story_id: int | None = None, **kwargs: Any) -> None:
+        """Offer what this user may write in.
+
+        Args:
+            *args: as for any form.
+            user: who clips.
+            story_id: of the article; its items are offered first.
+            **kwargs: as for any form.
+        """
+        super().__init__(*args, **kwargs)
+        items = ItemPage.objects.editable_by(user).recently_edited()
+        _offer(self.fields["item"], items, [("", "New item"), *_grouped(items, story_id)])
+        pages = SectionPage.objects.all()
+        sections = [page for page in pages if page.permissions_for_user(user).can_add_subpage()]
+        own = pages.filter(pk__in=[section.pk for section in sections])
+        _offer(self.fields["section"], own, [(section.pk, section.title) for section in sections])
+
+
+def _offer(field: Any, allowed: Any, shown: list[Any]) -> None:
+    """Accept any of the allowed rows, and show the likely ones."""
+    field.queryset = allowed
+    field.choices = shown
+
+
+def _grouped(items: Any, story_id: int | None) -> list[tuple[str, list[tuple[int, str]]]]:
+    """The items offered: of this story first, then the latest others."""
+    ours = list(items.filter(story_id=story_id)[:ITEMS_OFFERED]) if story_id else []
+    others = items.exclude(pk__in=[item.pk for item in ours])[:ITEMS_OFFERED]
+    groups = (("About this story", ours), ("Recently edited", others))
+    return [(label, [(item.pk, _name(item)) for item in group]) for label, group in groups if group]
+
+
+def _name(item: ItemPage) -> str:
+    return item.draft_title if item.live else f"{item.draft_title} (draft)"
+
+
+class FollowForm(forms.Form):
+    """What to follow: an address, or a list of them."""
+
+    address = forms.CharField(
+        max_length=URL_MAX,
+        required=False,
+        label="Address",
+        help_text="Of a feed, of a site that has one, or of an OPML list.",
+        widget=forms.TextInput(attrs={"placeholder": "https://", "inputmode": "url", "autocomplete": "off"}),
+    )
+    opml = forms.FileField(
+        required=False, label="OPML file", help_text="A list of feeds as exported by another feed reader."
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for exactly one of the two."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("address") and not data.get("opml") and not self.errors:
+            raise forms.ValidationError("Type an address or choose an OPML file.")
+        if data.get("address") and data.get("opml"):
+            raise forms.ValidationError("Type an address or choose a file, not both: it is unclear which you mean.")
+        return data
+
+    def clean_opml(self) -> Any:
+        """Refuse what is too long to be a list of feeds."""
+        opml = self.cleaned_data["opml"]
+        if opml and opml.size > OPML_MAX_BYTES:
+            raise forms.ValidationError("This file is larger than 2 MB: split the list.")
+        return opml

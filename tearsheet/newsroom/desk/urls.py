@@ -1,0 +1,28 @@
+"""The desk's own pages, under the admin's address."""
+
+from django.urls import path
+
+from tearsheet.newsroom.desk.views.article import ArticleView
+from tearsheet.newsroom.desk.views.articles import ArticlesView
+from tearsheet.newsroom.desk.views.health import EntriesView, HealthView
+from tearsheet.newsroom.desk.views.inbox import InboxView
+from tearsheet.newsroom.desk.views.sources import FollowView, SourcesView, poll
+from tearsheet.newsroom.desk.views.story import StoryView
+
+app_name = "desk"
+
+urlpatterns = [
+    path("inbox/", InboxView.as_view(), name="inbox"),
+    path("inbox/results/", InboxView.as_view(results_only=True), name="inbox_results"),
+    path("stories/<int:pk>/", StoryView.as_view(), name="story"),
+    path("articles/", ArticlesView.as_view(), name="articles"),
+    path("articles/results/", ArticlesView.as_view(results_only=True), name="articles_results"),
+    path("articles/<int:pk>/", ArticleView.as_view(), name="article"),
+    path("sources/", SourcesView.as_view(), name="sources"),
+    path("sources/results/", SourcesView.as_view(results_only=True), name="sources_results"),
+    path("sources/follow/", FollowView.as_view(), name="follow"),
+    path("sources/poll/", poll, name="poll"),
+    path("health/", HealthView.as_view(), name="health"),
+    path("health/entries/", EntriesView.as_view(), name="entries"),
+    path("health/entries/results/", EntriesView.as_view(results_only=True), name="entries_results"),
+]

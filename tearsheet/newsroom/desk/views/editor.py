@@ -1,0 +1,125 @@
+"""Help beside the item editor: what stands against publication, and clips to choose from."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from tearsheet.newsroom.items.blocks import ClipChooserViewSet
+from tearsheet.newsroom.items.checks import find_problems
+from tearsheet.newsroom.items.models import Clip, ItemPage
+
+
+class ChecklistPanel(BaseSidePanel):
+    """Before publishing: what the server would refuse, each with a way to its block."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        """Shows how many things are left."""
+
+        aria_label = "Toggle the list of what to do before publishing"
+        icon_name = "tasks"
+        counter_classname = "w-bg-critical-200"
+
+        def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+            """Add the count."""
+            return {**super().get_context_data(parent_context), "count": len(self.panel.problems)}
+
+    name = "before-publishing"
+    title = "Before publishing"
+    template_name = "desk/checklist.html"
+    order = 150
+
+    def __init__(self, item: ItemPage, request: Any) -> None:
+        """Check the draft.
+
+        Args:
+            item: the latest draft, as the editor shows it.
+            request: of the editor.
+        """
+        self.problems = find_problems(item)
+        super().__init__(item, request)
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """Add the problems."""
+        return {**super().get_context_data(parent_context), "problems": self.problems}
+
+
+class ItemEditView(EditView):
+    """Wagtail's editor with our checklist; autosave renews it."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's, and ours."""
+        return MediaContainer(sorted([*super().get_side_panels(), ChecklistPanel(self.page, self.request)], key=_order))
+
+
+def _order(panel: BaseSidePanel) -> int:
+    return int(panel.order)
+
+
+class ItemViewSet(PageViewSet):
+    """Items are edited with a checklist beside them."""
+
+    model = ItemPage
+    edit_view_class = ItemEditView
+    icon = "doc-full"
+
+
+class ClipFilterForm(BaseFilterForm):
+    """Finds clips by words, source or headline."""
+
+    q = forms.CharField(
+        label="Search", required=False, widget=forms.TextInput(attrs={"placeholder": "Words, source or headline"})
+    )
+
+    def filter(self, objects: Any) -> Any:
+        """Clips with these words in them or in what they come from."""
+        self.search_query = words = self.cleaned_data.get("q")
+        self.is_searching = bool(words)
+        found = Q(exact__icontains=words) | Q(revision__headline__icontains=words)
+        found |= Q(revision__article__source__name__icontains=words)
+        return super().filter(objects.filter(found) if words else objects)
+
+
+class _ClipList:
+    """Newest clips first, each with its words, source and time."""
+
+    filter_form_class = ClipFilterForm
+    ordering = ("-created_at", "-pk")
+
+    def get_object_list(self) -> Any:
+        """All that is printed in one query."""
+        return Clip.objects.with_provenance().select_related("created_by")
+
+    @property
+    def columns(self) -> list[Column]:
+        """The words to choose by, and where they come from."""
+        return [
+            self.title_column,  # type: ignore[attr-defined]
+            Column("headline", label="Article", accessor="revision.headline"),
+            DateColumn("created_at", label="Clipped"),
+        ]
+
+
+class ClipChooseView(_ClipList, ChooseView):
+    """The window to choose a clip in."""
+
+
+class ClipChooseResultsView(_ClipList, ChooseResultsView):
+    """Its rows only, as the search fetches them."""
+
+
+class DeskClipChooserViewSet(ClipChooserViewSet):
+    """The item editor's chooser of clips; its address is the one the blocks know."""
+
+    choose_view_class = ClipChooseView
+    choose_results_view_class = ClipChooseResultsView
+
+
+clip_chooser_viewset = DeskClipChooserViewSet("clip_chooser")

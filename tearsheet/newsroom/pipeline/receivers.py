@@ -1,0 +1,15 @@
+"""The only signals: what has to follow a publication, whichever way it came about."""
+
+from typing import Any
+
+from django.dispatch import receiver
+from wagtail.signals import page_published
+
+from tearsheet.newsroom.items.actions import record_checks
+from tearsheet.newsroom.items.models import ItemPage
+
+
+@receiver(page_published, sender=ItemPage)
+def note_verification(instance: ItemPage, **_: Any) -> None:
+    """Publishing has verified every clip: write down when."""
+    record_checks(item=instance)

@@ -1,0 +1,37 @@
+import pickle
+
+import pytest
+
+from tearsheet.engine.errors import NoArticle
+from tearsheet.engine.prepare import prepare_page
+
+TEXT = "Le café de la place a rouvert lundi, après onze mois de travaux, a annoncé la mairie du village, et l’été sera doux."
+PAGE = f"<html lang=fr><title>Le café rouvre</title><h1>Le café rouvre</h1><p>{TEXT}</p>"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "cp1252"])
+def test_bytes_become_an_article(codec):
+    prepared = prepare_page(
+        PAGE.encode(codec), url="https://place.example/a", content_type=f"text/html; charset={codec}"
+    )
+    assert prepared.article.text == TEXT
+    assert prepared.article.headline == "Le café rouvre"
+    assert prepared.article.language == "fr"
+    assert prepared.charset == codec
+    assert prepared.repairs == ()
+
+
+def test_mojibake_is_put_right_before_the_article_is_read():
+    prepared = prepare_page(PAGE.encode().decode("cp1252").encode(), url="https://place.example/a")
+    assert prepared.article.text == TEXT
+    assert ("Ã©", "é") in prepared.repairs
+
+
+def test_a_page_without_an_article_is_refused():
+    with pytest.raises(NoArticle):
+        prepare_page(b"<html></html>", url="https://place.example/")
+
+
+def test_what_is_prepared_can_be_sent_to_another_process():
+    prepared = prepare_page(PAGE.encode(), url="https://place.example/a")
+    assert pickle.loads(pickle.dumps(prepared)) == prepared  # noqa: S301

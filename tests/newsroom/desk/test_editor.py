@@ -1,0 +1,55 @@
+"""Help beside the item editor."""
+
+import pytest
+from django.urls import reverse
+
+from tests.newsroom.factories import comment, excerpt, make_article, make_clip, make_item, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def edit(desk, item):
+    return desk.get(reverse("wagtailadmin_pages:edit", args=[item.pk])).content.decode()
+
+
+def test_the_checklist_names_what_would_be_refused_and_leads_there(desk, section):
+    clip = make_clip()
+    item = make_item(body=[comment(), excerpt(clip, clip.exact.replace("closed", "open"))])
+    page = edit(desk, item)
+    block = item.get_latest_revision_as_object().body[1]
+    assert f'<a href="#block-{block.id}-section">Block 2 (excerpt)</a>' in page
+    assert "<del>open</del> <ins>closed</ins>" in page
+
+
+def test_the_checklist_of_a_proved_item_says_so(desk, section):
+    assert "Every block is proved" in edit(desk, make_item(body=[excerpt(make_clip())]))
+
+
+def test_the_checklist_leads_to_fields_too(desk, section):
+    assert 'href="#panel-child-content-body-section"' in edit(desk, make_item())
+
+
+def test_a_clip_is_chosen_by_its_words_and_source(desk, section):
+    make_clip(make_article(source=make_source("Tide Blog")), "Some 40 ships")
+    make_clip(make_article(headline="Elsewhere"), "port authority")
+    window = desk.get(reverse("clip_chooser:choose")).json()["html"]
+    assert "Some 40 ships" in window
+    assert "Tide Blog" in window
+    for words in ("ships", "tide"):
+        found = desk.get(reverse("clip_chooser:choose_results"), {"q": words}).content.decode()
+        assert "Some 40 ships" in found
+        assert "Elsewhere" not in found
+
+
+def test_the_number_of_queries_does_not_grow_with_the_clips(
+    desk, section, django_assert_num_queries, django_assert_max_num_queries
+):
+    article = make_article()
+    make_clip(article)
+    desk.get(reverse("clip_chooser:choose_results"))
+    with django_assert_max_num_queries(20) as few:
+        desk.get(reverse("clip_chooser:choose_results"))
+    for _ in range(10):
+        make_clip(article)
+    with django_assert_num_queries(len(few)):
+        desk.get(reverse("clip_chooser:choose_results"))

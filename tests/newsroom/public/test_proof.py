@@ -1,0 +1,148 @@
+"""Verify this page: nothing that cannot be proved is passed over."""
+
+import pytest
+from django.core.files.storage import storages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tearsheet.newsroom.intake.models import Revision
+from tearsheet.newsroom.items.models import Clip, ClipCheck, ItemPage
+from tests.newsroom import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def prove(client):
+    def get(item):
+        page = client.get(f"/verify/{item.pk}/")
+        data = client.get(f"/verify/{item.pk}.json")
+        assert page.status_code == data.status_code == 200
+        return page.content.decode(), data.json()
+
+    return get
+
+
+def test_a_whole_item_is_proved(full_item, prove):
+    page, data = prove(full_item())
+    assert data["is_proved"]
+    assert "All 3 passages are verbatim" in page
+    assert [passage["kind"] for passage in data["passages"]] == ["excerpt", "quotation", "excerpt"]
+    assert data["passages"][2]["update"].startswith("the update “")
+    assert {passage["kept_page"]["state"] for passage in data["passages"]} == {"intact"}
+    assert data["normalisation"] in page
+
+
+def test_words_changed_behind_our_back_are_found(publish, prove):
+    item = publish()
+    clip = item.body[0].value["clip"]
+    raw = [{"type": "excerpt", "value": {"clip": clip.pk, "text": clip.exact.replace("closed", "open")}, "id": "x"}]
+    ItemPage.objects.filter(pk=item.pk).update(body=raw)
+    page, data = prove(item)
+    assert not data["is_proved"]
+    assert data["passages"][0]["state"] == "changed"
+    assert "cannot be proved" in page
+    assert "The source says “closed”" in page
+
+
+def test_a_changed_clip_is_found(publish, prove):
+    item = publish()
+    Clip.objects.update(sha256="0" * 64)
+    page, data = prove(item)
+    assert data["passages"][0]["clip"]["is_intact"] is False
+    assert data["passages"][0]["state"] == "verbatim"
+    assert not data["is_proved"]
+    assert "damaged" in page
+
+
+def test_a_changed_kept_text_is_found(publish, prove):
+    item = publish()
+    Revision.objects.update(text="Something else altogether.")
+    assert not prove(item)[1]["is_proved"]
+    assert prove(item)[1]["passages"][0]["state"] == "absent"
+
+
+def test_a_missing_page_is_reported(publish, prove):
+    item = publish()
+    storages["evidence"].delete(item.body[0].value["clip"].revision.snapshot.storage_name)
+    page, data = prove(item)
+    assert data["passages"][0]["kept_page"]["state"] == "missing"
+    assert not data["is_proved"]
+    assert "the file is gone" in page
+
+
+def test_a_damaged_page_is_reported(publish, prove):
+    item = publish()
+    name = item.body[0].value["clip"].revision.snapshot.storage_name
+    with open(storages["evidence"].path(name), "r+b") as file:  # noqa: PTH123 - the store gives a plain name
+        file.write(b"damaged!")
+    assert prove(item)[1]["passages"][0]["kept_page"]["state"] == "damaged"
+
+
+def test_a_store_that_does_not_answer_is_reported(publish):
+    from tearsheet.newsroom.public.proof import prove_item
+
+    def read(**_):
+        raise PermissionError
+
+    proof = prove_item(publish(), read=read)
+    assert proof.passages[0].evidence == "unreadable"
+    assert not proof.is_proved
+
+
+def test_a_page_cited_twice_is_read_once(publish, editor):
+    from tearsheet.newsroom.public.proof import prove_item
+
+    read = []
+    clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip), factories.quotation(clip)])
+    prove_item(item, read=lambda **page: read.append(page) or b"")
+    assert len(read) == 1
+
+
+def test_what_the_source_changed_since_is_shown_with_the_difference(publish, prove, editor):
+    clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip)])
+    factories.add_revision(clip.revision.article, clip.revision.text.replace("Friday", "Sunday"))
+    ClipCheck.objects.create(clip=clip, state="changed")
+    page, data = prove(item)
+    assert data["is_proved"]
+    assert data["passages"][0]["at_the_source"]["state"] == "changed"
+    assert "<del>Friday</del>" in page
+    assert "<ins>Sunday</ins>" in page
+
+
+def test_kept_text_that_is_not_printed_stays_inside(publish, prove, editor):
+    item = publish(
+        body=[factories.excerpt(factories.make_clip(words="the ferry to Norrholm is suspended", actor=editor))]
+    )
+    page, data = prove(item)
+    assert "pilot boat" not in page
+    assert "pilot boat" not in str(data)
+
+
+def test_an_item_of_our_own_words_has_nothing_to_prove(publish, prove):
+    page, data = prove(publish(body=[factories.comment()]))
+    assert data["passages"] == []
+    assert "no other people’s words" in page
+
+
+def test_drafts_are_not_proved_in_public(section, editor, client):
+    item = factories.make_item(body=[factories.comment()], section=section, actor=editor)
+    assert client.get(f"/verify/{item.pk}/").status_code == 404
+    assert client.get(f"/verify/{item.pk}.json").status_code == 404
+    assert client.get("/verify/999999/").status_code == 404
+
+
+def test_nothing_can_be_posted(publish, client):
+    assert client.post(f"/verify/{publish().pk}/").status_code == 405
+
+
+def test_queries_do_not_grow_with_the_proof(full_item, client):
+    counts = []
+    for size in (1, 3):
+        url = f"/verify/{full_item(size).pk}.json"
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
