@@ -58,7 +58,8 @@ def read_captures(body: bytes, *, name: str) -> Iterator[CapturedPage]:
     pages = _choose(body, start, name)
     first = next(pages, None)
     if first is None:
-        raise NotReadable(f"{name} holds no page that was answered with status 200, or is damaged")
+        kind = "WACZ" if start.startswith(_ZIP) else "WARC"
+        raise NotReadable(f"{name} is a {kind} file that holds no page answered with status 200, or is damaged")
     yield first
     yield from pages
 

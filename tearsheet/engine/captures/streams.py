@@ -151,7 +151,7 @@ def unpack_whole(body: bytes, source: Source, name: str) -> bytes:
     size = 0
     for chunk in give_unpacked(source, Budget(len(body), name)):
         if chunk is None:
-            raise NotReadable(f"{name} is a damaged or truncated gzip file")
+            raise NotReadable(f"{name} is a compressed file (gzip) that is damaged or truncated")
         size += len(chunk)
         if size > MAX_PAGE:
             raise NotReadable(f"{name} unpacks to more than {MAX_PAGE:,} bytes")

@@ -50,7 +50,7 @@ _WORD = re.compile(r"\S+")
 _SAMPLE = 6000
 _LEAST, _LEFT = 3, 0.34
 #: So few letters of another script, in number and share, that no text in that script was read wrongly.
-_FEW, _FEW_SHARE = 8, 0.2
+_FEWEST, _FEW, _FEW_SHARE = 4, 8, 0.2
 
 
 def repair_line(line: str) -> str:
@@ -91,7 +91,7 @@ def _is_sprinkled(text: str, codec: str) -> bool:
     foreign = sum(script_of(char) not in {"", "LATIN"} for char in _HIGH.findall(text))
     if not foreign:
         return codec not in _MULTIBYTE
-    return foreign < _FEW and foreign < _FEW_SHARE * sum(map(str.isalpha, text))
+    return foreign < _FEWEST or (foreign < _FEW and foreign < _FEW_SHARE * sum(map(str.isalpha, text)))
 
 
 def _pack(line: str, codec: str) -> bytes | None:

@@ -9,9 +9,12 @@ from tearsheet.engine.text.repair_legacy import pair_words, repair_alphabet, rep
 from tearsheet.engine.text.repair_scan import find_suspects
 from tearsheet.engine.text.repair_utf8 import repair_runs
 
-#: How much of a text is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
+#: How often a text is gone over at most.
 _MOST_READINGS = 5
+#: How much of it is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
 _MAX_READ = 250_000
+#: How often a line is read anew at most.
+_ROUNDS = 5
 _C1 = re.compile(r"[\x80-\x9f]")
 
 
@@ -71,6 +74,16 @@ def _repair_letters(line: str, repairs: dict[str, str]) -> str:
 
 
 def _repair_line(line: str, repairs: dict[str, str]) -> str:
+    """The line read anew until nothing more is wrong: what one reading mends may show another to be right."""
+    for _ in range(_ROUNDS):
+        right = _read_better(line, repairs)
+        if right == line:
+            break
+        line = right
+    return line
+
+
+def _read_better(line: str, repairs: dict[str, str]) -> str:
     """The better of two readings: UTF-8 in runs, or another code page throughout."""
     if line.isascii():
         return line

@@ -102,6 +102,8 @@ def _read(match: re.Match[str]) -> DateMention | None:
             first, second = second, first
     number = _full_year(year)
     low, high = sorted((first, second))
+    if number is not None and not 1500 <= number < 2200:  # noqa: PLR2004  (the years of the press)
+        return None
     if low < 1 or low > 12 or high > 31 or (is_known and first > 12):  # noqa: PLR2004  (months and days)
         return None
     return DateMention(start=match.start(), end=match.end(), year=number, first=first, second=second, is_known=is_known)
