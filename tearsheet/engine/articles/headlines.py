@@ -14,6 +14,8 @@ _MOST_H1 = 8
 _DATA, _SHARED, _TITLE = "json-ld headline", "meta og:title", "title"
 #: A headline that was cut off has at least so many code points left.
 _CUT = 20
+#: A line of so many words is no name of a site or a section.
+_HEADLINE_WORDS = 4
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -44,6 +46,8 @@ def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -
     for claim, reason in _put_first(claims, shown):
         if claim:
             same = next((text for text in shown if _says_the_same(text, claim)), None)
+            if reason == _TITLE and same is None and (fullest := _fullest(shown, claim)):
+                return Headline(text=fullest, reason="h1", forms=forms | {fold(fullest)})
             return Headline(text=same or claim, reason=f"{reason}, as in h1" if same else reason, forms=forms)
     return Headline(text=shown[0] if shown else "", reason="h1" if shown else "", forms=forms)
 
@@ -58,6 +62,12 @@ def _put_first(claims: list[tuple[str, str]], shown: list[str]) -> list[tuple[st
     if shown and seen and fold(data) == fold(title) != fold(seen) == fold(shown[0]):
         return [(seen, _SHARED), *claims]
     return claims
+
+
+def _fullest(shown: list[str], claim: str) -> str:
+    """The `h1` that can only be a headline: where nothing but `<title>` is claimed, it may well name the site alone."""
+    fullest = max(shown, key=len, default="")
+    return fullest if len(fullest.split()) >= _HEADLINE_WORDS and fold(claim) not in fold(fullest) else ""
 
 
 def _says_the_same(shown: str, claim: str) -> bool:
