@@ -24,7 +24,7 @@ from tearsheet.engine.text import tokenize
 
 _SEEDS = (0, 11, 22, 33, 44)
 _TRUE_SHARE = 0.5
-_BACKGROUND = 100_000
+_BACKGROUND = 20_000
 _ORIGINALS = 1_000
 _FEWEST_TOKENS = 40
 _FEWEST_WORDS = 150

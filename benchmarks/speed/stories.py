@@ -16,7 +16,7 @@ from benchmarks.quality.copies import read_reports
 from benchmarks.reporting import Figure, Options, main
 from tearsheet.engine.stories import Description, StoryBook, assign_story, describe_article
 
-_COUNTS = (20_000, 100_000)
+_COUNTS = (20_000,)
 _DAYS = 14
 _START = datetime(2026, 5, 1, tzinfo=UTC)
 _KEPT = 0.8

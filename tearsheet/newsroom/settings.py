@@ -140,6 +140,7 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "txt", "xlsx"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "tearsheet.newsroom.items.picture_forms.PictureForm"
 WAGTAIL_MODERATION_ENABLED = True
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
