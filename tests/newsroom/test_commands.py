@@ -75,6 +75,8 @@ def test_compressed_pages_and_archives_are_taken_from_a_folder(tmp_path):
         b"Content-Length: %d\r\n\r\n%s\r\n\r\n" % (len(answer), answer)
     )
     assert "2 stored" in run("take", tmp_path).output
+    kept = Snapshot.objects.get(url="https://harbourpost.example/2.html")
+    assert kept.fetched_at.isoformat() == "2026-03-01T18:00:00+00:00"
 
 
 def test_a_page_taken_twice_is_unchanged(tmp_path):

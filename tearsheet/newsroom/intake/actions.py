@@ -42,12 +42,14 @@ class TakenPage:
         response: what was read; None if nothing was.
         prepared: the article, if there is one.
         error: why there is none.
+        captured_at: when an archive says the page was read; None for what was read just now.
     """
 
     entry: Entry | None
     response: Response | None = None
     prepared: PreparedArticle | None = None
     error: EngineError | EvidenceNotKept | None = None
+    captured_at: datetime | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -177,7 +179,7 @@ class _Batch:
             self._end(page, Entry.Outcome.UNCHANGED, article=article)
             return
         number = latest.number + 1 if latest else 1
-        snapshot = snapshot_row(response, sha256, name, self.now)
+        snapshot = snapshot_row(response, sha256, name, page.captured_at or self.now)
         self.latest[url] = revision_row(article, snapshot, prepared, number, self.now)
         self.revisions.append((self.latest[url], prepared))
         self.stored.articles.append(article)

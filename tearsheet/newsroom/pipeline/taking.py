@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
@@ -70,7 +70,7 @@ def take_addresses(urls: list[str], taken: Taken) -> None:
 def _read_file(path: Path, names: KnownNames) -> Iterator[TakenPage]:
     try:
         for page in read_captures(path.read_bytes(), name=path.name):
-            yield prepare(None, _as_response(page), names)
+            yield replace(prepare(None, _as_response(page), names), captured_at=page.captured_at)
     except OSError as error:
         yield TakenPage(entry=None, error=NotReadable(str(error)))
     except EngineError as error:
