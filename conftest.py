@@ -4,10 +4,11 @@ import os
 
 from hypothesis import settings
 
-# The build tries the same cases every time; a developer's machine goes on looking for new ones.
-settings.register_profile("build", derandomize=True, deadline=None)
-settings.register_profile("developer", deadline=None)
-settings.load_profile("build" if os.environ.get("CI") else "developer")
+# The build tries the same cases every time; a developer's machine goes on looking for new ones, `thorough` for longer.
+settings.register_profile("build", derandomize=True, deadline=None, max_examples=25)
+settings.register_profile("developer", deadline=None, max_examples=25)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("build" if os.environ.get("CI") else "developer"))
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tearsheet.newsroom.settings")
 os.environ["TEARSHEET_SECRET_KEY"] = "for tests only"  # noqa: S105

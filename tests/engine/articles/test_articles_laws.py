@@ -1,6 +1,6 @@
 from html import escape
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.articles import extract_article
@@ -54,7 +54,6 @@ def letters(text):
     return "".join(text.split())
 
 
-@settings(max_examples=150, deadline=None)
 @given(pages())
 def test_extraction_invents_no_text(page):
     try:
@@ -69,7 +68,6 @@ def test_extraction_invents_no_text(page):
             assert not words or letters(words) in source
 
 
-@settings(max_examples=60, deadline=None)
 @given(pages())
 def test_white_space_in_blocks_is_collapsed(page):
     try:
@@ -81,7 +79,6 @@ def test_white_space_in_blocks_is_collapsed(page):
             assert block.text == " ".join(block.text.split())
 
 
-@settings(max_examples=40, deadline=None)
 @given(pages())
 def test_the_same_page_gives_the_same_article(page):
     def attempt():

@@ -24,7 +24,6 @@ def test_bytes_end_in_pages_or_words(body, magic):
         read_digest_file(magic + body, name="any")
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from(WHOLE), st.integers(0, 600), st.binary(max_size=20))
 def test_a_damaged_archive_ends_in_pages_or_words(body, at, noise):
     with suppress(NotReadable):

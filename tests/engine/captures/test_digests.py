@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.captures import DigestBlockKind, describe_digest, read_digest, read_digest_file
@@ -182,7 +182,6 @@ def test_a_file_that_is_no_digest_is_named():
         read_digest_file(b"\0\0\0", name="notes.txt")
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -1,7 +1,7 @@
 """Feeds that pages name, and lists of feeds (OPML)."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.errors import NotReadable
@@ -69,7 +69,6 @@ subscriptions = st.builds(
 )
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(subscriptions, max_size=5, unique_by=lambda subscription: subscription.feed_url), words)
 def test_what_is_written_is_read_again(listed, title):
     assert sorted(read_opml(write_opml(listed, title)), key=repr) == sorted(listed, key=repr)
@@ -105,7 +104,6 @@ def test_bottomless_folders_are_left_alone():
     assert read_opml(body) == ()
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_list_or_refused(body):
     for start in (b"", b"<opml><body><outline "):

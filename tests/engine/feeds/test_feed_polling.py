@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.feeds import PollFacts, PollOutcome, PollState, diff_entries, digest_entry, next_poll_at
@@ -35,7 +35,6 @@ def wait(outcome, state=None, **said):
     return (plan.next_poll_at - NOW).total_seconds()
 
 
-@settings(max_examples=50, deadline=None)
 @given(states, facts)
 def test_a_healthy_feed_is_asked_within_five_minutes_to_a_day_and_a_failing_one_within_a_month(state, fact):
     plan = next_poll_at(NOW, state, fact)
@@ -44,7 +43,6 @@ def test_a_healthy_feed_is_asked_within_five_minutes_to_a_day_and_a_failing_one_
     assert 300 <= plan.interval_seconds <= DAY
 
 
-@settings(max_examples=30, deadline=None)
 @given(states, facts)
 def test_a_plan_can_be_the_next_state_for_ever(state, fact):
     for _ in range(40):
@@ -58,7 +56,6 @@ def test_a_plan_can_be_the_next_state_for_ever(state, fact):
         assert plan.next_poll_at - NOW == timedelta(seconds=MONTH)
 
 
-@settings(max_examples=50, deadline=None)
 @given(states, facts, seconds)
 def test_being_asked_for_more_patience_never_shortens_the_wait(state, fact, retry_after):
     asked = replace(fact, retry_after_seconds=max(fact.retry_after_seconds or 0, retry_after or 0))

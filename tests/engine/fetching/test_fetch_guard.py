@@ -5,7 +5,7 @@ import socket
 
 import pytest
 from aiohttp.abc import AbstractResolver
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.errors import AddressRefused, Unreachable
@@ -168,7 +168,6 @@ def test_a_number_that_some_resolver_reads_as_an_address_is_refused(host):
         check_address(f"http://{host}/")
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.ip_addresses(v=4, network="10.0.0.0/8") | st.ip_addresses(v=4, network="127.0.0.0/8"))
 def test_no_form_of_a_private_address_passes(ip):
     number = int(ip)

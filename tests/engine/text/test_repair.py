@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.text import repair_text
@@ -111,7 +111,6 @@ def test_controls_are_what_windows_1252_has_in_their_place():
     assert repair_text("\x84Wort\x93 \x81").text == "„Wort“ \x81"
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=60), st.sampled_from(SINGLE))
 def test_repair_settles_at_once(text, read):
     for given_text in (text, misread(text.encode("utf-8", "ignore").decode(), "utf-8", read)):

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.text import canonical_url
@@ -35,7 +35,6 @@ def test_an_address_that_is_none_comes_back_unchanged(broken):
     assert canonical_url(broken) == broken
 
 
-@settings(max_examples=40)
 @given(
     st.from_regex(
         r"https?://[a-zA-Z.]{1,12}(:[0-9]{1,4})?/[a-zA-Z0-9/%._-]{0,12}(\?[a-z_=&0-9]{0,20})?(#[a-z]{0,4})?",
