@@ -52,7 +52,7 @@ class ChecklistPanel(BaseSidePanel):
 
 
 class ItemEditView(EditView):
-    """Wagtail's editor with our checklist; autosave renews it."""
+    """Wagtail's editor with our checklist; saving renews it, autosave does not."""
 
     def get_side_panels(self) -> MediaContainer:
         """Wagtail's, and ours."""
