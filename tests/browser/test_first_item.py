@@ -77,6 +77,8 @@ def test_select_clip_comment_update_publish_and_read(drafted, visitor):
     assert source.get_attribute("cite").startswith("https://")
     expect(visitor.locator("[data-voice=editor]", has_text="We follow this storm").first).to_be_visible()
     expect(visitor.locator("main")).to_contain_text(update)
+    # The update still knows whose headline it has, after a way through the editor's form.
+    expect(visitor.locator("main")).not_to_contain_text("headline by the desk")
     expect(visitor.locator("main")).to_contain_text(re.compile("verbatim"))
 
 
