@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.images import ImageFile
+from django.db import transaction
 from django.utils.html import format_html
 from wagtail.images.models import Image
 
@@ -20,6 +21,7 @@ from tearsheet.newsroom.items.models import Clip, Correction, FrontPage, ItemPag
 Block = tuple[str, dict[str, Any]]
 
 
+@transaction.atomic
 def publish_items(press: PressSummary, web: Path, *, last_day: date) -> int:
     """Publish the recipe of `items.toml`; a newsroom that has items already is left as it is.
 

@@ -10,6 +10,7 @@ import click
 from tearsheet.engine_cli import engine
 
 DEMO = Path("demo/replay.py")
+REPLAYED = ".replayed"
 
 
 def start_django() -> None:
@@ -61,7 +62,10 @@ def run(port: int, demo: bool) -> None:
             raise click.ClickException(f"Tearsheet is already running in {settings.HOME}.")
         click.echo("Preparing the newsroom ...")
         prepared = running.prepare_newsroom(port=port)
-        if prepared.is_new and demo:
+        if prepared.password:
+            # At once as well as at the end: it is stored nowhere, and the demo may be interrupted.
+            click.echo(f"The first editor is called editor, with the password {prepared.password}")
+        if demo and (prepared.is_new or (saved_web.is_dir() and not _is_replayed(saved_web))):
             _replay_demo(saved_web)
         sys.exit(running.run_processes(port=port, on_ready=lambda: _greet(prepared.password)))
 
@@ -73,6 +77,12 @@ def _replay_demo(saved_web: Path) -> None:
     if not DEMO.exists():
         raise click.ClickException("The demo press is not here: run this from a clone, or use --no-demo.")
     subprocess.run([sys.executable, "-m", "demo.replay", str(saved_web)], check=True)  # noqa: S603 - our own module
+    (saved_web / REPLAYED).touch()
+
+
+def _is_replayed(saved_web: Path) -> bool:
+    """Whether the demo was replayed to its end; one that was interrupted goes on with the next start."""
+    return (saved_web / REPLAYED).exists()
 
 
 def _greet(password: str | None) -> None:

@@ -3,7 +3,7 @@
 import socket
 import time
 
-from tests.browser.conftest import start_newsroom, stop_newsroom
+from tests.browser.conftest import free_port, start_newsroom, stop_newsroom
 
 
 def test_an_empty_newsroom_starts_and_ends_and_starts_again(tmp_path):
@@ -25,6 +25,34 @@ def test_two_newsrooms_have_two_passwords(tmp_path):
     finally:
         stop_newsroom(one)
         stop_newsroom(other)
+
+
+def test_an_interrupted_demo_goes_on_with_the_next_start_and_its_password_was_said(tmp_path):
+    import os
+    import signal
+    import subprocess
+    import sys
+    import urllib.request
+
+    home = tmp_path / "home"
+    with (tmp_path / "first.log").open("w") as log:
+        first = subprocess.Popen(
+            [sys.executable, "-m", "tearsheet", "run", "--demo", "--port", str(free_port())],
+            env={**os.environ, "TEARSHEET_HOME": str(home), "PYTHONUNBUFFERED": "1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        while "round 1" not in (said := (tmp_path / "first.log").read_text()):
+            assert first.poll() is None, said
+            time.sleep(0.05)
+        os.killpg(first.pid, signal.SIGINT)
+        assert first.wait(30) != 0
+    assert "with the password" in (tmp_path / "first.log").read_text()
+    second = start_newsroom(home, "--demo")
+    with urllib.request.urlopen(f"{second.address}/") as answer:
+        assert "The uplands lose their railway" in answer.read().decode()
+    assert stop_newsroom(second) == (0, [])
 
 
 def test_a_dead_process_ends_all_of_them(tmp_path):

@@ -1,6 +1,6 @@
 """The only writers of entries, snapshots, articles and revisions. Each may run twice: same rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -92,19 +92,25 @@ def lease_entries(*, entry_ids: Iterable[int], until: datetime) -> int:
     return Entry.objects.pending().filter(pk__in=list(entry_ids)).update(next_try_at=until)
 
 
-def store_pages(*, pages: Sequence[TakenPage], now: datetime) -> Stored:
+def store_pages(
+    *, pages: Sequence[TakenPage], now: datetime, then: Callable[[Stored], None] = lambda _: None
+) -> Stored:
     """Keep pages, and make articles and revisions of them; end each entry with its outcome.
 
     The bytes are kept first, outside the transaction: they are named by their hash, so keeping them twice is
-    harmless. Then everything else is written at once, or not at all.
+    harmless, and the database is not held up by the disk. Then everything else is written at once, or not at all.
 
     Args:
         pages: one a page, at most some dozens.
         now: the time of taking in.
+        then: called with what was stored, in the same transaction: what happens next stands or falls with it.
     """
     kept = [_keep(page) for page in pages]
     with transaction.atomic():
-        return _Batch(now=now, pages=[page for page, _ in kept]).store(dict(enumerate(names for _, names in kept)))
+        batch = _Batch(now=now, pages=[page for page, _ in kept])
+        stored = batch.store(dict(enumerate(names for _, names in kept)))
+        then(stored)
+    return stored
 
 
 def _keep(page: TakenPage) -> tuple[TakenPage, tuple[str, str] | None]:

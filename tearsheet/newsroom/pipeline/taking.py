@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from tearsheet.engine.captures import CapturedPage, read_captures
@@ -86,9 +85,7 @@ def _as_response(page: CapturedPage) -> Response:
 def _store(batch: list[tuple[Path, list[TakenPage]]], taken: Taken) -> Iterator[Path]:
     pages = [page for _, pages in batch for page in pages]
     names = [str(path) for path, pages in batch for _ in pages]
-    with transaction.atomic():
-        stored = store_pages(pages=pages, now=timezone.now())
-        enqueue_grouping(stored.languages)
+    stored = store_pages(pages=pages, now=timezone.now(), then=lambda stored: enqueue_grouping(stored.languages))
     for (page, outcome), name in zip(stored.outcomes, names, strict=True):
         taken.outcomes[outcome] += 1
         if page.error is not None:

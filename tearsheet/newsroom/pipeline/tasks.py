@@ -64,9 +64,7 @@ def take_in(entry_ids: list[int]) -> dict[str, int]:
     )
     names = known_names()
     pages = [take_page(entry, answer, names) for entry, answer in zip(entries, answers, strict=True)]
-    with transaction.atomic():
-        stored = store_pages(pages=pages, now=timezone.now())
-        enqueue_grouping(stored.languages)
+    stored = store_pages(pages=pages, now=timezone.now(), then=lambda stored: enqueue_grouping(stored.languages))
     counts = Counter(outcome for _, outcome in stored.outcomes)
     logger.info("took in entries=%d %s", len(entries), dict(counts))
     return dict(counts)

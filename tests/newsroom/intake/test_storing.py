@@ -1,10 +1,15 @@
 """Storing a batch: the same rows for the same pages, in a few statements whatever its size."""
 
+from typing import ClassVar
+
 import pytest
+from django.core.files.storage import FileSystemStorage, storages
+from django.db import connection
 from django.utils import timezone
 
 from tearsheet.engine.fetching import Response
 from tearsheet.newsroom.intake.actions import store_pages
+from tearsheet.newsroom.intake.evidence import evidence_store
 from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot
 from tearsheet.newsroom.pipeline.reading import prepare
 from tests.newsroom.factories import make_feed
@@ -30,6 +35,45 @@ def test_a_batch_takes_the_same_few_statements_whatever_its_size(count, django_a
     with django_assert_max_num_queries(16):
         store_pages(pages=pages, now=timezone.now())
     assert Article.objects.count() == Revision.objects.count() == Snapshot.objects.count() == count
+
+
+class Watching(FileSystemStorage):
+    """Notes how deep in transactions the database is while a file is written."""
+
+    depths: ClassVar[list[int]] = []
+
+    def _save(self, name, content):
+        self.depths.append(len(connection.savepoint_ids))
+        return super()._save(name, content)
+
+
+def test_pages_are_kept_before_the_database_is_held(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "evidence": {
+            "BACKEND": "tests.newsroom.intake.test_storing.Watching",
+            "OPTIONS": {"location": tmp_path / "watched", "base_url": None},
+        },
+    }
+    storages._storages = {}
+    pages = [make_page(make_feed(), 1)]
+    outside, inside = len(connection.savepoint_ids), []
+    depths = type(evidence_store()).depths
+    depths.clear()
+    store_pages(pages=pages, now=timezone.now(), then=lambda _: inside.append(len(connection.savepoint_ids)))
+    assert depths == [outside]
+    assert inside == [outside + 1]
+
+
+def test_what_comes_next_fails_together_with_what_was_stored():
+    def fail(_):
+        raise RuntimeError("the queue is away")
+
+    pages = [make_page(make_feed(), 1)]
+    with pytest.raises(RuntimeError):
+        store_pages(pages=pages, now=timezone.now(), then=fail)
+    assert not Article.objects.exists()
+    assert Entry.objects.get().outcome == ""
 
 
 def test_one_page_in_two_entries_is_one_article():
