@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from itertools import count
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from tearsheet.engine.model import Block, BlockKind, join_text
@@ -25,10 +26,14 @@ HARBOUR = (
 )
 
 
-def make_user(name="editor", *, is_superuser=False):
-    return User.objects.create_user(
+def make_user(name="editor", *, is_superuser=False, role=None):
+    """Somebody; with a role ("Contributors", "Editors", "Chief editors") in its group, which a founded site has."""
+    user = User.objects.create_user(
         username=name, password=f"{name}-long-enough", is_superuser=is_superuser, is_staff=is_superuser
     )
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def found_site(*sections):

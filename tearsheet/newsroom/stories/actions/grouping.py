@@ -1,12 +1,10 @@
-"""The only writers of stories, placements, copies and origins."""
+"""What the machine decides: stories, placements, copies and origins."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from tearsheet.engine.copies import CopyDecision, CopyIndex, find_copy, measure_share
 from tearsheet.engine.quotes import count_origins
@@ -21,7 +19,7 @@ from tearsheet.newsroom.stories.mapping import (
     story_key,
     text_of,
 )
-from tearsheet.newsroom.stories.models import Copy, Origin, Placement, Story, StoryVisit
+from tearsheet.newsroom.stories.models import Copy, Origin, Placement, Story
 
 #: Articles grouped in one transaction.
 GROUP_BATCH = 300
@@ -143,19 +141,3 @@ def _count_story(placements: list[Placement]) -> Story:
     story.first_at = min(placement.article.sorted_at for placement in placements)
     story.last_at = max(placement.article.sorted_at for placement in placements)
     return story
-
-
-@transaction.atomic
-def record_visit(*, actor: Any, story: Story) -> datetime | None:
-    """Remember that this editor looks at a story now.
-
-    Args:
-        actor: who looks; anybody with access to the desk.
-        story: at what.
-
-    Returns:
-        When this editor looked before; None if never.
-    """
-    before = StoryVisit.objects.filter(user=actor, story=story).values_list("seen_at", flat=True).first()
-    StoryVisit.objects.update_or_create(user=actor, story=story, defaults={"seen_at": timezone.now()})
-    return before

@@ -1,18 +1,16 @@
-"""The only writers of clips and items. Each takes the actor and checks the right first."""
+"""Clips, and how they come into items."""
 
 from datetime import datetime
 from typing import Any, Literal
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.utils import timezone
-from django.utils.text import slugify
 
 from tearsheet.engine.anchors import anchor_excerpt, passage_digest
 from tearsheet.engine.errors import PassageAbsent
 from tearsheet.newsroom.intake.models import Revision
+from tearsheet.newsroom.items.actions.publishing import lock_item, start_item
 from tearsheet.newsroom.items.errors import ClipRefused, ItemLocked, NoSection, NotAllowed
-from tearsheet.newsroom.items.models import Clip, ClipCheck, FrontPage, ItemPage, SectionPage, Update
+from tearsheet.newsroom.items.models import Clip, ClipCheck, ItemPage, SectionPage, Update
 from tearsheet.newsroom.stories.models import Story
 
 #: What a clip becomes in an item.
@@ -57,28 +55,6 @@ def clip_passage(
 
 
 @transaction.atomic
-def start_item(*, actor: Any, section: SectionPage, headline: str, language: str = "en", story: Any = None) -> ItemPage:
-    """A new draft item in a section.
-
-    Raises:
-        NotAllowed: without the right to add items there.
-    """
-    if not section.permissions_for_user(actor).can_add_subpage():
-        raise NotAllowed(f"(start an item in {section.title})")
-    item = ItemPage(
-        title=headline[:255],
-        slug=_free_slug(section, headline),
-        language=language,
-        story=story,
-        live=False,
-        owner=actor,
-    )
-    section.add_child(instance=item)
-    item.save_revision(user=actor, log_action=True)
-    return item
-
-
-@transaction.atomic
 def add_clip_to_item(
     *, actor: Any, item: ItemPage, clip: Clip, use: Use, speaker: str = "", role: str = "", cue: str = ""
 ) -> ItemPage:
@@ -115,12 +91,6 @@ def add_clip_to_item(
         draft.body.append(("excerpt", {"clip": clip, "text": ""}))
     draft.save_revision(user=actor, log_action=True, clean=False)
     return draft
-
-
-def lock_item(item: ItemPage) -> ItemPage:
-    """The item as it is stored, locked until the end of the action: one in hand may be older than another's last clip."""
-    stored: ItemPage = ItemPage.objects.select_for_update().get(pk=item.pk)
-    return stored
 
 
 @transaction.atomic
@@ -184,78 +154,3 @@ def make_update(clip: Clip, *, at: datetime | None = None) -> Update:
         revision=revision,
         body=[("excerpt", {"clip": clip, "text": ""})],
     )
-
-
-@transaction.atomic
-def publish_item(*, actor: Any, item: ItemPage) -> ItemPage:
-    """Publish the latest draft.
-
-    Args:
-        actor: needs the right to publish.
-        item: any state of it.
-
-    Raises:
-        NotAllowed: without the right.
-        PublicationRefused: naming each block that is not proved.
-    """
-    if not item.permissions_for_user(actor).can_publish():
-        raise NotAllowed(f"(publish {item.title})")
-    draft: ItemPage = lock_item(item).get_latest_revision_as_object()
-    draft.save_revision(user=actor).publish(user=actor)
-    return ItemPage.objects.get(pk=item.pk)
-
-
-@transaction.atomic
-def record_checks(*, item: ItemPage) -> int:
-    """Write that every clip of an item was found verbatim now; publishing has just verified them all.
-
-    Returns:
-        How many clips were checked.
-    """
-    streams = [item.body, *(update.body for update in item.updates.all())]
-    clips = {
-        block.value["clip"].pk
-        for stream in streams
-        for block in stream
-        if block.block_type in {"excerpt", "quotation"} and block.value["clip"]
-    }
-    ClipCheck.objects.bulk_create([ClipCheck(clip_id=clip, state=ClipCheck.State.VERBATIM) for clip in sorted(clips)])
-    return len(clips)
-
-
-@transaction.atomic
-def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str, ...]) -> FrontPage:
-    """Make the front page and the first sections, unless they are there, and let editors clip. Run twice, same rows.
-
-    Args:
-        site_name: the publication's name.
-        hostname, port: where readers find it.
-        sections: titles of the first sections, made only together with the front page.
-    """
-    from wagtail.models import Page, Site
-
-    front = FrontPage.objects.first()
-    if front is None:
-        root = Page.get_first_root_node()
-        Page.objects.child_of(root).filter(slug="home").delete()
-        root.refresh_from_db()
-        front = root.add_child(instance=FrontPage(title=site_name, slug="home", show_in_menus=True))
-        for title in sections:
-            front.add_child(instance=SectionPage(title=title, slug=slugify(title), show_in_menus=True))
-    may_clip = Permission.objects.get(codename="add_clip", content_type__app_label="items")
-    for group in Group.objects.filter(name__in=["Editors", "Moderators"]):
-        group.permissions.add(may_clip)
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"hostname": hostname, "port": port, "site_name": site_name, "root_page": front},
-    )
-    return front
-
-
-def _free_slug(section: SectionPage, headline: str) -> str:
-    """A slug no other item of the section has."""
-    base = slugify(headline)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
-    taken = set(section.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
-    if base not in taken:
-        return base
-    return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

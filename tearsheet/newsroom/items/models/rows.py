@@ -1,0 +1,75 @@
+"""What grows under an item: updates and corrections."""
+
+from django.db import models
+from django.forms import HiddenInput
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+
+from tearsheet.newsroom.intake.models import Revision
+from tearsheet.newsroom.items.blocks import UPDATE_VOICES
+from tearsheet.newsroom.sources.models import URL_MAX
+
+
+class Update(Orderable):
+    """A dated development under an item."""
+
+    item = ParentalKey("items.ItemPage", on_delete=models.CASCADE, related_name="updates")
+    at = models.DateTimeField(default=timezone.now, verbose_name="time")
+    source_name = models.CharField(
+        max_length=200, blank=True, verbose_name="source", help_text="Who reports it; empty for an update by the desk"
+    )
+    headline = models.CharField(max_length=500)
+    url = models.URLField(max_length=URL_MAX, blank=True, verbose_name="address")
+    revision = models.ForeignKey(
+        Revision,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The kept article it comes from; its headline is verbatim while it equals this revision's",
+    )
+    body = StreamField(UPDATE_VOICES, blank=True)
+
+    panels = [
+        FieldRowPanel([FieldPanel("at"), FieldPanel("source_name")]),
+        FieldPanel("headline"),
+        FieldPanel("url"),
+        FieldPanel("body"),
+        # Carried along unseen: whether the headline is the source's own is checked against it, not taken from it.
+        FieldPanel("revision", widget=HiddenInput),
+    ]
+
+    class Meta(Orderable.Meta):
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"UPDATE {self.source_name or 'by the desk'}, {self.at:%Y-%m-%d}: {self.headline}"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the desk itself speaks."""
+        return not self.source_name
+
+    @property
+    def has_verbatim_headline(self) -> bool:
+        """Whether the headline is the source's own."""
+        return self.revision is not None and self.revision.headline == self.headline
+
+
+class Correction(Orderable):
+    """What we got wrong, in the open."""
+
+    item = ParentalKey("items.ItemPage", on_delete=models.CASCADE, related_name="corrections")
+    at = models.DateTimeField(default=timezone.now, verbose_name="time")
+    text = models.TextField(help_text="What was wrong, and what is right")
+
+    panels = [FieldPanel("at"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"Correction of {self.at:%Y-%m-%d}"
