@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 
 from tearsheet.engine.errors import PassageAbsent
 from tearsheet.engine.model import Span
@@ -64,9 +65,9 @@ def anchor_excerpt(
         PassageAbsent: the words are not in the text, or the selection is empty.
     """
     bare = plain(selection)
-    for keep in (_keep_visible, _keep_letters):
-        source = map_loosely(text, keep)
-        for words in (selection, bare) if bare != selection.strip() else (selection,):
+    for words in (selection, bare) if bare != selection.strip() else (selection,):
+        for keep in (_keep_visible, _keep_letters):
+            source = map_loosely(text, keep)
             wanted = map_loosely(words, keep).chars.strip(" ")
             places = list(_occurrences(source.chars, wanted)) if wanted else []
             if places:
@@ -74,7 +75,8 @@ def anchor_excerpt(
                 best = min(
                     places, key=partial(_rank, source, length=len(wanted), before=before, after=after, near=near)
                 )
-                return select_span(text, source.span(best, best + len(wanted)))
+                found = source.span(best, best + len(wanted))
+                return select_span(text, found if keep is _keep_visible else _grow(text, found, words))
     shown = selection.strip()
     shown = shown if len(shown) <= _QUOTED_IN_ERROR else shown[:_QUOTED_IN_ERROR] + "…"
     raise PassageAbsent(f"“{shown}”" if shown else "Nothing was selected.")
@@ -112,6 +114,41 @@ def select_span(text: str, found: Span) -> Selector:
         start=span.start,
         end=span.end,
     )
+
+
+def _grow(text: str, found: Span, selection: str) -> Span:
+    """Take in the marks and dashes that a selection begins or ends with: letters alone do not find them."""
+    source, marks = map_text(text), map_text(selection).chars.strip(" ")
+    low, high = source.index_of(found.start), source.index_of(found.end)
+    before = takewhile(_is_edge_mark, marks)
+    after = takewhile(_is_edge_mark, reversed(marks))
+    start = low - _count_alike(reversed(source.chars[:low]), reversed(list(before)))
+    end = high + _count_alike(iter(source.chars[high:]), reversed(list(after)))
+    return source.span(start, end)
+
+
+def _is_edge_mark(character: str) -> bool:
+    return character == " " or not _keep_letters(character)
+
+
+def _count_alike(around: Iterator[str], wanted: Iterator[str]) -> int:
+    """How many characters around a passage are the wanted marks, in order; spaces between them come along."""
+    count = seen = 0
+    for mark in (character for character in wanted if character != " "):
+        for character in around:
+            seen += 1
+            if character != " ":
+                break
+        else:
+            return count
+        if _mark_kind(character) != _mark_kind(mark):
+            return count
+        count = seen
+    return count
+
+
+def _mark_kind(character: str) -> str:
+    return "-" if unicodedata.category(character) == "Pd" else character
 
 
 def _widen(source: Normalised, span: Span) -> Span:
