@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
-from tearsheet.newsroom.desk import urls
+from tearsheet.newsroom.desk import item_hooks, urls  # noqa: F401 - hooks register themselves
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
@@ -65,8 +65,9 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips."""
-    return Permission.objects.filter(content_type__app_label="items", codename="add_clip")
+    """What groups may be given beside Wagtail's own: cutting clips, correcting, withdrawing, rights."""
+    codenames = ["add_clip", "correct_item", "withdraw_item", "take_down", "override_rights"]
+    return Permission.objects.filter(content_type__app_label="items", codename__in=codenames)
 
 
 @hooks.register("insert_global_admin_css")

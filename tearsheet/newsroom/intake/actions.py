@@ -23,6 +23,7 @@ from tearsheet.newsroom.intake.mapping import (
     sourcing_rows,
 )
 from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.sources.actions import record_reservations
 from tearsheet.newsroom.sources.mapping import host_of
 from tearsheet.newsroom.sources.models import Feed, Source
 
@@ -131,12 +132,13 @@ class _Batch:
         self.stored = Stored()
         self.new_articles: list[Article] = []
         self.revisions: list[tuple[Revision, PreparedArticle]] = []
+        self.reservations: dict[Source, tuple[str, ...]] = {}
         urls = {page.prepared.article.url for page in pages if page.prepared}
         self.articles = {
             article.canonical_url: article
             for article in Article.objects.select_for_update(of=("self",))
             .filter(canonical_url__in=urls)
-            .select_related("current__snapshot")
+            .select_related("current__snapshot", "source")
         }
         self.latest = {url: article.current for url, article in self.articles.items() if article.current}
         self.sources = {
@@ -166,6 +168,7 @@ class _Batch:
         Sourcing.objects.bulk_create([row for made in self.revisions for row in sourcing_rows(*made)])
         Article.objects.bulk_update(set(self.stored.articles), ["current"])
         Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
+        record_reservations(read=self.reservations, now=self.now)
 
     def _still_pending(self) -> set[int]:
         """Entries nobody else has ended meanwhile."""
@@ -175,10 +178,13 @@ class _Batch:
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
         url = prepared.article.url
         article, latest = self.articles.get(url), self.latest.get(url)
+        source = self._source_of(page, prepared) if article is None else article.source
+        if page.captured_at is None:
+            self.reservations[source] = response.reservations
         outcome = Entry.Outcome.REVISED
         if article is None:
             fallback = page.entry.published_at if page.entry else None
-            article = self.articles[url] = article_row(prepared, self._source_of(page, prepared), fallback, self.now)
+            article = self.articles[url] = article_row(prepared, source, fallback, self.now)
             self.new_articles.append(article)
             outcome = Entry.Outcome.STORED
         elif latest and _says_the_same(latest, prepared):

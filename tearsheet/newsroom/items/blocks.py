@@ -49,7 +49,17 @@ class VoiceBlock(blocks.StructBlock):
     voice = EDITOR
 
 
-class ExcerptBlock(VoiceBlock):
+class ClipHoldingBlock(VoiceBlock):
+    """A block that prints a clip."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Its words, unless they were withdrawn."""
+        from tearsheet.newsroom.items.models import Takedown
+
+        return [] if Takedown.objects.covering([value["clip"]]) else super().get_searchable_content(value)
+
+
+class ExcerptBlock(ClipHoldingBlock):
     """Another publisher's words, held by a clip."""
 
     voice = SOURCE
@@ -68,7 +78,7 @@ class ExcerptBlock(VoiceBlock):
         label = "Excerpt"
 
 
-class QuotationBlock(VoiceBlock):
+class QuotationBlock(ClipHoldingBlock):
     """Somebody's words, through a source."""
 
     voice = SPEAKER

@@ -29,6 +29,22 @@ class NoSection(ItemError):
     """A new item needs a section to stand in: choose one."""
 
 
+class NothingSaid(ItemError):
+    """Say it in words: readers (or, for a reason, your colleagues) will read them."""
+
+
+class NotPublished(ItemError):
+    """This item is not published, so there is nothing that readers must be told."""
+
+
+class AlreadySo(ItemError):
+    """This is so already, and nothing was changed."""
+
+
+class NoLimitReached(ItemError):
+    """This item stays within what the source allows: nothing has to be overridden."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.

@@ -6,12 +6,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any, Literal
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 from tearsheet.engine.anchors import NORMALISATION, Difference, passage_digest, verify_excerpt
 from tearsheet.engine.model import Span
 from tearsheet.newsroom.intake.errors import EvidenceDamaged, EvidenceMissing
 from tearsheet.newsroom.intake.evidence import read_bytes
 from tearsheet.newsroom.intake.models import Revision
-from tearsheet.newsroom.items.models import ItemPage
+from tearsheet.newsroom.items.models import ItemPage, RightsOverride
+from tearsheet.newsroom.items.rights import Used, find_used
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.facts import anchor_of
 from tearsheet.newsroom.public.passages import Passage, set_excerpt
@@ -38,7 +42,7 @@ class PassageProof:
         passage: as it stands on the page.
         language: of the words, or "".
         speaker, source, author, url: who says it, and where.
-        state: "verbatim", "changed" or "absent", against the kept text.
+        state: "verbatim", "changed" or "absent", against the kept text; "withdrawn" where its words were taken down.
         message: what is wrong, or "".
         is_clip_intact: whether the clip's words, its hash and the kept text agree.
         start, end: of the clip in the kept text; code points, half-open.
@@ -84,15 +88,29 @@ class PassageProof:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProof:
-    """An item and the proofs of all its passages, in page order."""
+    """An item and the proofs of all its passages, in page order, and what it takes from each article.
+
+    Attributes:
+        item: the page.
+        passages: its excerpts and quotations.
+        used: how much is printed of each cited article.
+        overrides: a chief editor's words that more may be used than a source allows, newest first.
+    """
 
     item: ItemPage
     passages: tuple[PassageProof, ...]
+    used: tuple[Used, ...] = ()
+    overrides: tuple[RightsOverride, ...] = ()
+
+    @cached_property
+    def standing(self) -> list[PassageProof]:
+        """What is printed; withdrawn excerpts are not, and have nothing to prove."""
+        return [passage for passage in self.passages if passage.state != "withdrawn"]
 
     @cached_property
     def failures(self) -> list[PassageProof]:
         """What is not proved."""
-        return [passage for passage in self.passages if not passage.is_proved]
+        return [passage for passage in self.standing if not passage.is_proved]
 
     @property
     def is_proved(self) -> bool:
@@ -116,7 +134,12 @@ def prove_item(item: ItemPage, *, read: Callable[..., bytes] = read_bytes) -> It
         if snapshot.sha256 not in pages:
             pages[snapshot.sha256] = _examine(snapshot, read)
         passages.append(_prove(block, where, pages[snapshot.sha256], reading, newest))
-    return ItemProof(item=item, passages=tuple(passages))
+    return ItemProof(
+        item=item,
+        passages=tuple(passages),
+        used=tuple(find_used(item, [(block, "", "") for block in reading.blocks])),
+        overrides=tuple(item.rights_overrides.select_related("by", "source", "article")),
+    )
 
 
 def print_proof(proof: ItemProof) -> dict[str, Any]:
@@ -131,6 +154,35 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
         "normalisation": NORMALISATION,
         "is_proved": proof.is_proved,
         "passages": [_print_passage(passage) for passage in proof.passages],
+        "rights": {
+            "used": [_print_used(used) for used in proof.used],
+            "overrides": [_print_override(override) for override in proof.overrides],
+        },
+    }
+
+
+def _print_used(used: Used) -> dict[str, Any]:
+    return {
+        "url": used.article.canonical_url,
+        "source": used.source.credit,
+        "characters": used.characters,
+        "share_percent": round(used.share, 1),
+        "longest_excerpt": used.source.longest_excerpt,
+        "largest_share_percent": used.source.largest_share,
+        "is_over": used.is_over,
+        "is_overridden": used.override is not None,
+    }
+
+
+def _print_override(row: RightsOverride) -> dict[str, Any]:
+    return {
+        "source": row.source.credit,
+        "url": row.article.canonical_url if row.article else "",
+        "about": "excerpts" if row.article else "pictures",
+        "characters": row.characters,
+        "reason": row.reason,
+        "by": str(row.by or ""),
+        "at": row.at,
     }
 
 
@@ -193,6 +245,8 @@ def _newest_texts(reading: Reading) -> dict[int, str]:
 
 def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest: dict[int, str]) -> PassageProof:
     value, clip = block.value, block.value["clip"]
+    if clip.takedown:
+        return _prove_withdrawn(block, where, evidence)
     revision = clip.revision
     article, snapshot = revision.article, revision.snapshot
     printed = (value["text"] or "").strip() or clip.exact
@@ -221,6 +275,34 @@ def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest:
         seen_state=check.state if check else "",
         seen_at=check.at if check else None,
         differences=_differences(clip.exact, newest.get(article.pk)),
+    )
+
+
+def _prove_withdrawn(block: Any, where: str, evidence: Evidence) -> PassageProof:
+    """What is said of an excerpt that was taken down: when, where it was from, and none of its words."""
+    clip = block.value["clip"]
+    revision, snapshot = clip.revision, clip.revision.snapshot
+    told = f"This excerpt was withdrawn on {date_format(localtime(clip.takedown.at), 'j F Y')}."
+    return PassageProof(
+        anchor=anchor_of(block),
+        kind=block.block_type.capitalize(),
+        where=where,
+        voice=block.block.voice,
+        passage=set_excerpt("", ""),
+        language="",
+        speaker="",
+        source=revision.article.source.credit,
+        author="",
+        url=revision.article.canonical_url,
+        state="withdrawn",
+        message=f"{told} {clip.takedown.text}".strip(),
+        is_clip_intact=True,
+        start=clip.start,
+        end=clip.end,
+        evidence=evidence,
+        kept_at=snapshot.fetched_at,
+        byte_count=snapshot.byte_count,
+        sha256=snapshot.sha256,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tearsheet.newsroom.items.models import ClipCheck, Correction, SectionPage, TopicIcon, Update
+from tearsheet.newsroom.items.models import ClipCheck, SectionPage, TopicIcon, Update
 from tearsheet.newsroom.stories.models import Origin
 from tests.newsroom import factories
 from tests.newsroom.public.conftest import ARABIC, AT, PLAIN
@@ -130,7 +130,7 @@ def test_updates_stand_newest_first_with_voice_source_and_time(publish, read):
 
 
 def test_corrections_are_in_the_open(publish, read):
-    page = read(publish(corrections=[Correction(at=AT, text="It was 38 ships, <not> 40.")]).url)
+    page = read(publish(corrections=["It was 38 ships, <not> 40."]).url)
     assert "It was 38 ships, <not> 40." in page.css_first(".correction").text()
     assert page.css_first('a[href="#corrections"]')
 

@@ -44,6 +44,7 @@ class ChecklistPanel(BaseSidePanel):
             request: of the editor.
         """
         self.problems = find_problems(item)
+        self.item_pk = item.pk
         super().__init__(item, request)
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
