@@ -93,5 +93,5 @@ class ItemCorrectionsView(ItemPageOfDesk):
             else:
                 messages.success(request, f"{entry.get_kind_display()}: readers are told.")
                 return redirect(request.path)
-        del self.item
+        self.__dict__.pop("item", None)
         return self.render_to_response(self.get_context_data(bound=form), status=status)

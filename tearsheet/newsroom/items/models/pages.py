@@ -158,6 +158,13 @@ class ItemPage(Page):
             raise PublicationRefused(problems)
         super().save(*args, **kwargs)
 
+    def with_content_json(self, content: Any) -> Any:
+        """As Wagtail makes a page from a revision, but the time of first publication is the page's own for good."""
+        page = super().with_content_json(content)
+        if self.first_published_at is not None:
+            page.first_published_at = self.first_published_at
+        return page
+
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """As any page, but one that was withdrawn answers at its address still: with the notice."""
         if not path_components and not self.live and self.withdrawal:
