@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
@@ -42,3 +45,12 @@ def link_item_pages(page: Any, user: Any, view_name: str, next_url: str | None =
     if isinstance(page, ItemPage):
         yield Button("Corrections", reverse("desk:item_corrections", args=[page.pk]), icon_name="warning", priority=67)
         yield Button("Rights", reverse("desk:item_rights", args=[page.pk]), icon_name="lock", priority=68)
+
+
+@hooks.register("insert_editor_js")
+def link_quoting() -> SafeString:
+    """The tool for gaps and brackets, in the item editor."""
+    clips = reverse("desk:takedowns").removesuffix("withdrawn/")
+    return format_html(
+        '<script type="module" src="{}" data-desk-clips="{}"></script>', static("desk/quoting.js"), clips
+    )

@@ -7,6 +7,7 @@ from tearsheet.newsroom.desk.views.articles import ArticlesView
 from tearsheet.newsroom.desk.views.corrections import ItemCorrectionsView
 from tearsheet.newsroom.desk.views.health import EntriesView, HealthView
 from tearsheet.newsroom.desk.views.inbox import InboxView
+from tearsheet.newsroom.desk.views.quoting import judge_words
 from tearsheet.newsroom.desk.views.rights import ItemRightsView, TakedownsView, TakedownView
 from tearsheet.newsroom.desk.views.sources import FollowView, SourcesView, poll
 from tearsheet.newsroom.desk.views.story import StoryView
@@ -23,6 +24,7 @@ urlpatterns = [
     path("items/<int:pk>/corrections/", ItemCorrectionsView.as_view(), name="item_corrections"),
     path("items/<int:pk>/rights/", ItemRightsView.as_view(), name="item_rights"),
     path("clips/<int:pk>/", TakedownView.as_view(), name="takedown"),
+    path("clips/<int:pk>/words/", judge_words, name="judge_words"),
     path("clips/withdrawn/", TakedownsView.as_view(), name="takedowns"),
     path("sources/", SourcesView.as_view(), name="sources"),
     path("sources/results/", SourcesView.as_view(results_only=True), name="sources_results"),

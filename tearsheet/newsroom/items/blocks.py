@@ -67,7 +67,7 @@ class ExcerptBlock(ClipHoldingBlock):
     clip = ClipChooserBlock()
     text = blocks.TextBlock(
         required=False,
-        label="As printed",
+        label="As printed, by hand",
         help_text="Leave empty to print the whole clip. Shorten with [...] and explain in [brackets]; "
         "any other change is refused when publishing.",
     )
@@ -84,7 +84,7 @@ class QuotationBlock(ClipHoldingBlock):
     voice = SPEAKER
 
     clip = ClipChooserBlock()
-    text = blocks.TextBlock(required=False, label="As printed", help_text="As in an excerpt.")
+    text = blocks.TextBlock(required=False, label="As printed, by hand", help_text="As in an excerpt.")
     speaker = blocks.CharBlock(max_length=200, help_text="Who said it")
     role = blocks.CharBlock(max_length=200, required=False, help_text="For example: harbour master of Selby")
     cue = blocks.CharBlock(max_length=200, required=False, help_text="For example: told reporters")
