@@ -10,10 +10,10 @@ from tearsheet.newsroom.desk.board import Told
 
 #: What collapses articles that are none of the others' source, as counting origins puts it.
 _SHARED = {
-    "own report; owner: ": ("one owner, so one origin", ""),
-    "owner unknown": ("not known to be independent: counted as one", "Owner unknown"),
-    "credits ": ("credited by", ""),
-    "cites ": ("cited by", ""),
+    "own report; owner: ": ("their owner: one origin", ""),
+    "owner unknown": ("not known to be independent: one origin", "Owners unknown"),
+    "credits ": ("whom they credit", ""),
+    "cites ": ("whom they cite", ""),
 }
 CHILDREN_SHOWN = 5
 ROWS_DRAWN = 26

@@ -82,9 +82,14 @@ def read_sayings(story: Story) -> list[Saying]:
         .order_by("-revision__article__sorted_at", "-revision_id", "-start")[:MOST_QUOTES]
     )
     return [
-        Saying(quote=row, words=" ".join(row.words.split()), at=row.revision.article.sorted_at)
+        Saying(quote=row, words=" ".join(trim_words(row.words).split()), at=row.revision.article.sorted_at)
         for row in reversed(rows)
     ]
+
+
+def trim_words(words: str) -> str:
+    """Words without the comma that ends them only because the sentence goes on outside the marks."""
+    return words.rstrip().rstrip(",，、")
 
 
 def group_by_speaker(sayings: Sequence[Saying]) -> list[Speaker]:

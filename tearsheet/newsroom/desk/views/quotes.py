@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from tearsheet.newsroom.desk.forms import QuoteForm
-from tearsheet.newsroom.desk.saying import MOST_QUOTES, group_by_speaker, read_sayings
+from tearsheet.newsroom.desk.saying import MOST_QUOTES, group_by_speaker, read_sayings, trim_words
 from tearsheet.newsroom.desk.views.article import LAST_ITEM
 from tearsheet.newsroom.desk.views.story import StoryPage
 from tearsheet.newsroom.intake.models import Quote
@@ -78,7 +78,7 @@ def _as_clip(quote: Quote, typed: Any) -> dict[str, Any]:
     speaker = quote.speaker if quote.is_certain else typed.get(f"speaker-{quote.pk}", "").strip()[:200]
     return {
         "revision": quote.revision,
-        "selection": quote.revision.text[quote.start : quote.end],
+        "selection": trim_words(quote.revision.text[quote.start : quote.end]),
         "near": quote.start,
         "use": "quotation",
         "speaker": speaker,

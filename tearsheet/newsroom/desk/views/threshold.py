@@ -30,7 +30,7 @@ class ThresholdView(DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form, the threshold in force, and the dry run if one is asked for."""
-        form = kwargs.get("form") or ThresholdForm(self.request.GET or None, initial=self._initial())
+        form = kwargs.get("form") or ThresholdForm(self._tried(), initial=self._initial())
         return {
             **super().get_context_data(**kwargs),
             "form": form,
@@ -40,6 +40,10 @@ class ThresholdView(DeskPage):
             "may_apply": self.request.user.has_perm(MAY_SET_THRESHOLD),
             **(_try(form) if form.is_bound and form.is_valid() else {}),
         }
+
+    def _tried(self) -> dict[str, Any] | None:
+        """What the address asks to try; stored stories change with it unless an editor says otherwise."""
+        return {"regroup": "on", **self.request.GET.dict()} if self.request.GET else None
 
     def _initial(self) -> dict[str, Any]:
         return {"threshold": threshold_in_force(), "days": 7, "regroup": True}
