@@ -16,7 +16,8 @@ QUOTED = re.compile(r"[\"“”„»«]|''")
 _TAIL = re.compile(
     r",|\(| (?:of|for|from|at|in|on|with|who|whose|that|to|about|von|der|des|aus|im|in|für|bei|zu|vom)\b"
 )
-_STRETCH = re.compile(r"(?:[\"“”„»«]|'')([^\"“”„»«\n]*?)(?:[\"“”„»«]|''|$)")
+_STRETCH = re.compile(r"(?:[\"“”„»«]|'')([^\"“”„»«\n]*?)(?:[\"“”„»«]|''|$|(?=\n))")
+_BEFORE = re.compile(r"(?:[\"“„«]|''|')?$")
 
 Range = tuple[int, int]
 
@@ -157,13 +158,27 @@ def match_contents(
 
 
 def cut_marked(text: str, attribution: Attribution) -> list[Range]:
-    """The stretches between quotation marks in an attribution's content; a mark left open reaches to the piece's end."""
+    """The stretches between quotation marks in an attribution's content; a mark left open reaches to the piece's end.
+
+    Annotators cut one quotation into its sentences, or leave out the mark before its first word: pieces with no word
+    between them count as one, and a mark right outside of a piece as inside.
+    """
     return [
         (start + match.start(1), start + match.end(1))
-        for start, end in attribution.content
+        for start, end in _join_pieces(text, attribution.content)
         for match in _STRETCH.finditer(text[start:end])
         if any(map(str.isalnum, match[1]))
     ]
+
+
+def _join_pieces(text: str, pieces: Iterable[Range]) -> list[Range]:
+    joined: list[Range] = []
+    for start, end in pieces:
+        if joined and not any(map(str.isalnum, text[joined[-1][1] : start])):
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return [(start - len(_BEFORE.search(text, max(0, start - 2), start)[0]), end) for start, end in joined]
 
 
 @dataclass(slots=True)

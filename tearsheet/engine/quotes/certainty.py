@@ -7,8 +7,9 @@ from .speakers import Speaker
 _FULL_WORDS = 4
 #: Titles leave words of so few letters without a capital.
 _SMALL = 3
-#: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
-_HEAD, _BESIDE = 9, 14
+#: The longest head of a sure subject; how far from its attribution a quotation may stand if a word in between may be a
+#: cue, and how far if none may; all in tokens.
+_HEAD, _BESIDE, _APART = 9, 14, 30
 
 
 def is_sentence(said: str) -> bool:
@@ -59,16 +60,24 @@ def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
     if lexicon.is_verb_second and (first != at or not is_sentence(said)):
         return False
     is_title = first != at and said[:1].isupper() and not is_sentence(said)  # "under the name “Harbour Jim”"
+    if is_title and (at < frame.cue.first or first <= at < end or not frame.is_close):
+        return False
     if at < frame.cue.first:
-        if is_title:
-            return False
-        between = tokens.lows[first:at]
-        return len(between) <= _BESIDE and not any(
-            (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell for low in between
-        )
+        return at - first <= _APART and not _has_saying(sentence, first, at)
     if not first <= at < end and frame.is_close:
         return True
-    if is_title:
+    if at - frame.cue.end > _BESIDE and any(low in lexicon.cues for low in tokens.lows[frame.cue.end : at]):
         return False
-    between = tokens.lows[frame.cue.end : at]
-    return len(between) <= _BESIDE and not any(low in lexicon.cues for low in between)
+    return at - frame.cue.end <= _APART and not _has_saying(sentence, frame.cue.end, at)
+
+
+def _has_saying(sentence: Sentence, first: int, end: int) -> bool:
+    """Whether a verb of saying stands there that is no noun, or somebody else who says or thinks: “Varga thinks”."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    for at in range(first, end):
+        low = tokens.lows[at]
+        if (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell:
+            return True
+        if low in lexicon.cues and at > first and tokens.lows[at - 1] not in lexicon.that and tokens.is_capital(at - 1):
+            return True
+    return False
