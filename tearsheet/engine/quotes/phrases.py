@@ -111,7 +111,8 @@ def may_begin(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 
 def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, int] | None:
     """The name at the end of a phrase's head, without titles; None if the head is a common noun."""
-    end = _find_late_name(tokens, phrase, lexicon) or phrase.head_end
+    late = _find_late_name(tokens, phrase, lexicon)
+    end = late or phrase.head_end
     first = end
     while first > phrase.first:
         word, low = tokens.words[first - 1], tokens.lows[first - 1]
@@ -123,11 +124,14 @@ def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, in
     while first < end and (
         tokens.words[first] in _INSIDE
         or any(tokens.lows[first] in words for words in (lexicon.titles, lexicon.not_names, lexicon.determiners))
+        or (late and tokens.lows[first] in lexicon.things)
     ):
         first += 1
     # "Senate Leader Ida Brenn": a title among the capitals ends what is no name.
     titled = next((at for at in range(end - 2, first - 1, -1) if tokens.lows[at] in lexicon.titles), None)
     first = first if titled is None else titled + 1
+    while first < end and tokens.words[first] in _INSIDE:
+        first += 1
     return (first, end) if first < end else None
 
 
@@ -226,14 +230,20 @@ def _find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> in
 def _find_late_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> int | None:
     """Where a name ends that stands behind the whole of a role: "master of ceremonies Asa Berg"; else None."""
     end = phrase.head_end
-    if end >= phrase.end or tokens.is_capital(end - 1):
+    is_title = tokens.lows[end - 1] in lexicon.titles
+    if end >= phrase.end or (tokens.is_capital(end - 1) and not is_title):
         return None
     while end < phrase.end and tokens.words[end] != ",":
         end += 1
     first = end
-    while first > phrase.head_end and tokens.is_capital(first - 1):
+    while first > phrase.head_end and (tokens.is_capital(first - 1) or (first < end and tokens.words[first - 1] == ".")):
         first -= 1
+    if first == end:
+        return None
+    if is_title:
+        # "Secretary of State Ida Brenn", not "President of Norda".
+        return end if tokens.lows[first] in lexicon.things and first + 1 < end else None
     before = tokens.lows[first - 1]
-    if first == end or not before[:1].isalpha() or before in lexicon.determiners or before in lexicon.breaks:
+    if not before[:1].isalpha() or before in lexicon.determiners or before in lexicon.breaks:
         return None
     return end if before not in lexicon.prepositions else None

@@ -18,8 +18,8 @@ _NEAR = 1000
 _SPOKEN = 6
 #: So many speakers and topics are thought of.
 _RECENT = 4
-#: Shorter sentences are headings.
-_TOPIC = 4
+#: Shorter sentences are headings; "In May," before a subject, and a role before its name, take no more tokens.
+_TOPIC, _FRONT, _ROLE = 4, 12, 6
 #: A surname means the full name that stands in the article so many times as often as any other.
 _CLEARLY = 3
 
@@ -59,6 +59,7 @@ class Cast:
         last: who spoke or began a sentence, and where; "" for somebody without a name.
         mentions: every name outside of marks, and where.
         people: names that surely are people's or bodies' that speak.
+        short: full names of those whose last name also stands alone, as people's does.
         spoken: what was said so far.
     """
 
@@ -71,6 +72,7 @@ class Cast:
     mentions: list[tuple[int, str]] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
+    short: set[str] = field(default_factory=set)
     spoken: list[tuple[int, int]] = field(default_factory=list)
 
     def resolve(self, phrase: Phrase, *, is_guess: bool = False) -> Speaker:
@@ -139,25 +141,46 @@ class Cast:
 
     def note_topic(self, first: int, end: int) -> None:
         """Remember whom a sentence begins with: a pronoun after it most often means them."""
-        tokens = self.tokens
-        if (
-            self.lexicon.is_verb_second
-            or end - first < _TOPIC
-            or not tokens.is_capital(first)
-            or tokens.lows[first] in self.lexicon.not_names
-        ):
+        tokens, lexicon = self.tokens, self.lexicon
+        if lexicon.is_verb_second or end - first < _TOPIC:
             return
-        at = first
+        if tokens.lows[first] in lexicon.fronted and tokens.lows[first] not in lexicon.conjunctions:
+            first = next((at + 1 for at in range(first, min(end, first + _FRONT)) if tokens.words[at] == ","), end)
+        if first < end and tokens.lows[first] in lexicon.pronouns:
+            self._go_on(first)
+            return
+        name = self._find_topic(first, end)
+        if name and self._may_be_person(name):
+            self.last.append((tokens.starts[first], name))
+
+    def _find_topic(self, first: int, end: int) -> str | None:
+        """The name that a clause begins with, after a role, if a verb or an insertion follows; None if there is none."""
+        tokens, lexicon = self.tokens, self.lexicon
+        at = first + (first < end and tokens.lows[first] in lexicon.determiners)
+        if at < end and tokens.is_capital(at) and at > first:
+            return None
+        while at < min(end, first + _ROLE) and not tokens.is_capital(at):
+            low = tokens.lows[at]
+            if not low[:1].isalpha() or low in lexicon.breaks or low in lexicon.cues or low.endswith(lexicon.verb_endings):
+                return None
+            at += 1
         while at < end and (tokens.is_capital(at) or (tokens.words[at] == "." and at > first)):
             at += 1
-        if at >= end or not (tokens.words[at][:1].islower() or tokens.words[at] == ","):
-            return
-        name = find_name(tokens, Phrase(first, at, at), self.lexicon)
-        if name is None or tokens.lows[name[1] - 1].endswith(("'s", "’s")):
-            return
-        full = self._make_full(tokens.span(*name).of(tokens.text))
-        if self._may_be_person(full):
-            self.last.append((tokens.starts[first], full))
+        if at >= end or not (tokens.words[at][:1].islower() or tokens.words[at] in (",", "(")):
+            return None
+        if tokens.lows[at] in lexicon.things:
+            return None
+        found = find_name(tokens, Phrase(first, at, at), lexicon)
+        if found is None or tokens.lows[found[1] - 1].endswith(("'s", "’s")):
+            return None
+        return self._make_full(tokens.span(*found).of(tokens.text))
+
+    def _go_on(self, at: int) -> None:
+        """Remember that a sentence begins with a pronoun whose person is known: it is still about them."""
+        span = self.tokens.span(at, at + 1)
+        speaker = self._resolve_pronoun(Phrase(at, at + 1, at + 1), span)
+        if speaker.is_sure and speaker.name:
+            self.last.append((span.start, speaker.name))
 
     def learn(self, name: str, start: int, *, is_spoken: bool) -> None:
         """Remember a name of two or more words by its last one."""
@@ -178,6 +201,7 @@ class Cast:
         elif words and words[0] in self.full:
             full = self._make_full(words[0])
             self.people.add(full)
+            self.short.add(full)
             if not is_spoken:
                 self.mentions.append((start, full))
 
@@ -232,10 +256,11 @@ class Cast:
         if not name:
             return Speaker(None, None, span, is_sure=False)
         since = max(start for start, one in recent if one == name)
-        is_topic = sum(one == name for _, one in recent) > 1 and self._gender_of(name, "") == gender
-        is_sure = span.start - since < _NEAR and (is_topic or not self._find_rivals(name, gender, since, span.start))
+        is_near = span.start - since < _NEAR and self._is_person(name)
+        is_sure = is_near and not self._find_rivals(name, gender, max(since, span.start - 300), span.start)
         if is_sure:
             self.gender.setdefault(name, gender)
+            self.last.append((span.start, name))
         return Speaker(name, self.roles.get(name), span, is_sure)
 
     def _may_be(self, name: str, gender: str) -> bool:
@@ -248,6 +273,8 @@ class Cast:
             other
             for at, other in self._mentioned(start, end)
             if other != name
+            and self._may_be_person(other)
+            and not other.endswith(f" {name}")
             and not any(begin <= at < stop for begin, stop in self.spoken[-_SPOKEN:])
             and self._gender_of(other, gender if other in self.people else "") == gender
         }
@@ -264,7 +291,11 @@ class Cast:
     def _may_be_person(self, name: str) -> bool:
         if name in self.gender or (" " in name and name.rsplit(maxsplit=1)[-1].lower() not in self.lexicon.things):
             return True
-        return any(self._gender_of(full, "") for full in self.full.get(name, ()))
+        return name in self.people or any(self._gender_of(full, "") for full in self.full.get(name, ()))
+
+    def _is_person(self, name: str) -> bool:
+        """Whether a name surely is a person's: by a first name or title that tells, or a last name that stands alone."""
+        return bool(self._gender_of(name, "") or name in self.short or self.titles.get(name)) or " " not in name
 
     def _mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
         low = bisect_left(self.mentions, (start, ""))
