@@ -56,11 +56,17 @@ def _find_group(sentence: Sentence, taken: int, cue: Cue) -> int | None:
     """Where a verb begins with its auxiliaries; None if it is passive, or a noun after an article or a preposition."""
     lows, lexicon = sentence.tokens.lows, sentence.lexicon
     group = cue.first
-    while group > taken and (lows[group - 1] in lexicon.auxiliaries or lows[group - 1].endswith("ly")):
+    words = sentence.tokens.words
+    while group > taken and (lows[group - 1] in lexicon.auxiliaries or _is_adverb(words[group - 1])):
         if lows[group - 1] in lexicon.passive and not cue.words.endswith("ing"):
             return None
         group -= 1
     return None if group > sentence.first and lows[group - 1] in lexicon.determiners else group
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word is one like "quickly", and no name like "Kelly"."""
+    return word.endswith("ly") and word[0].islower()
 
 
 def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:

@@ -94,8 +94,11 @@ def _skip_marks(text: str, at: int, following: int) -> int:
     spot = at
     while spot < len(text) and text[spot] in " \u00a0":
         spot += 1
-    is_closing = at < spot < min(len(text), following - 1) and text[spot] in MARK_CHARACTERS
-    return spot + 1 if is_closing and not text[spot + 1 : spot + 2].isalnum() else at
+    end = spot
+    while end < min(len(text), following - 1) and text[end] in MARK_CHARACTERS:
+        end += 1
+    is_closing = at < spot < end
+    return end if is_closing and not text[end : end + 1].isalnum() else at
 
 
 def _add_words(tokens: Tokens, start: int, end: int) -> None:
