@@ -49,6 +49,9 @@ def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: 
     if before and before[-1].subject and tokens.lows[group - 1] in lexicon.conjunctions:
         is_shared = not before[-1].cue.is_saying
         return _read_after(sentence, cue, before[-1].subject, is_shared=is_shared) if cue.is_saying else None
+    if cue.is_saying and not before and tokens.lows[group - 1] in lexicon.conjunctions:
+        first = _find_first(sentence, group)
+        return _read_after(sentence, cue, first, is_shared=True) if first else None
     return _read_plain(sentence, taken, group, cue, before)
 
 
@@ -111,7 +114,9 @@ def _read_opening(sentence: Sentence, cue: Cue) -> Frame | None:
     subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
     if subject is None or subject.end >= sentence.end or tokens.lows[subject.first] in sentence.lexicon.breaks:
         return None
-    if tokens.words[subject.end] not in ("", ":") and tokens.lows[subject.end] not in sentence.lexicon.that:
+    is_before_marks = tokens.words[subject.end] == "," and tokens.words[subject.end + 1 : subject.end + 2] == [""]
+    is_opened = tokens.words[subject.end] in ("", ":") or tokens.lows[subject.end] in sentence.lexicon.that
+    if not is_opened and not is_before_marks:
         return None
     return _make_after(sentence, cue, subject, sentence.skip_colon(subject.end), sentence.end)
 
@@ -178,10 +183,18 @@ def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Fram
         return None
     is_quoted = tokens.words[gap - 1] == ""
     has_name = any(tokens.is_capital(at) for at in range(subject.first, subject.end))
-    is_role = is_quoted and has_name and tokens.lows[subject.first] not in lexicon.prepositions
+    is_role = is_quoted and (has_name or is_tail(sentence, subject.end)) and _opens_role(sentence, subject.first)
     if not (is_role or may_begin(tokens, cue.end, lexicon)) or not (is_quoted or is_tail(sentence, subject.end)):
         return None
     return _make_before(sentence, taken, gap, cue, subject)
+
+
+def _opens_role(sentence: Sentence, at: int) -> bool:
+    """Whether a word after a verb of saying may begin its subject: “...,” said one sailor; not “...,” she said of it."""
+    low, lexicon = sentence.tokens.lows[at], sentence.lexicon
+    if low in lexicon.prepositions or low in lexicon.that or low in lexicon.listeners or low in lexicon.times:
+        return False
+    return low not in lexicon.breaks and low not in lexicon.fronted and not _is_adverb(sentence.tokens.words[at])
 
 
 def _is_inserted(sentence: Sentence, group: int, cue: Cue) -> bool:
@@ -237,6 +250,8 @@ def _make_before(sentence: Sentence, taken: int, gap: int, cue: Cue, subject: Ph
     start = sentence.skip_marks(taken, gap)
     if start >= gap:
         return None
+    if tokens.words[gap - 1] == "" and gap - 1 > start and tokens.words[gap - 2] in (":", "("):
+        start = gap - 1
     contents = [(start, gap)]
     after = max(cue.end, subject.end)
     rest = (after, sentence.end)
