@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .certainty import is_sentence
 from .contents import find_end, find_start, is_tail
 from .phrases import Phrase, may_begin, read_left, read_right
 from .sentences import COMMAS, Cue, Frame, Sentence
@@ -20,7 +21,23 @@ def read_frames(sentence: Sentence) -> list[Frame]:
         if frame:
             frames.append(frame)
             taken = frame.end
-    return frames
+    last = _read_without_verb(sentence, taken)
+    return [*frames, last] if last else frames
+
+
+def _read_without_verb(sentence: Sentence, taken: int) -> Frame | None:
+    """A quotation after a colon or comma, of whom its sentence is about: “Brenn leaned over and boomed: ‘...’”."""
+    tokens = sentence.tokens
+    at = sentence.end - 1
+    if at <= max(taken, sentence.first + 1) or tokens.words[at] != "" or tokens.words[at - 1] not in (":", ","):
+        return None
+    if not is_sentence(tokens.span(at, at + 1).of(tokens.text)):
+        return None
+    subject = _find_first(sentence, at - 1)
+    if subject is None:
+        return None
+    cue = Cue(at - 1, at, tokens.words[at - 1], is_saying=True)
+    return Frame(cue=cue, subject=subject, contents=((at, at + 1),), rest=(at, at), is_shared=True, is_close=True)
 
 
 def _read_frame(sentence: Sentence, taken: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
