@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from .certainty import is_sentence
 from .contents import find_end, find_start, is_tail
-from .phrases import Phrase, may_begin, read_left, read_right
+from .phrases import Phrase, find_head_end, may_begin, read_left, read_right
 from .sentences import COMMAS, Cue, Frame, Sentence
 
 #: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
 _FRONT, _HEAD = 6, 8
+#: The longest subject between a quotation and its verb; shorter than the second, `read_left` reads it as well.
+_BESIDE, _PLAIN = 25, 3
 
 
 def read_frames(sentence: Sentence) -> list[Frame]:
@@ -93,7 +95,8 @@ def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Se
     """A subject right before its verb: “...,” Ida Brenn said; Ida Brenn said that ...; The ferry will sail, Ida Brenn said."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     is_insertion = tokens.words[group - 1] == "," and before and before[-1].is_relative
-    subject = read_left(tokens, sentence.first if is_insertion else taken, group, lexicon)
+    subject = _find_beside(sentence, taken, group) if cue.is_saying else None
+    subject = subject or read_left(tokens, sentence.first if is_insertion else taken, group, lexicon)
     if subject is None or not _may_be_verb(sentence, subject, cue):
         return None
     gap = sentence.skip_commas_back(subject.first, taken)
@@ -107,6 +110,24 @@ def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Se
     return _read_after(sentence, cue, subject)
 
 
+def _find_beside(sentence: Sentence, taken: int, group: int) -> Phrase | None:
+    """All that stands between a quotation and a verb that ends its clause: “...,” a friend, Ida Brenn, told Norda."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    at = group - 1
+    while at > max(taken, group - _BESIDE) and tokens.words[at]:
+        at -= 1
+    first = at + 1 + (tokens.words[at + 1] == ",")
+    if tokens.words[at] or group - first < _PLAIN or not _opens_role(sentence, first):
+        return None
+    if tokens.text[tokens.ends[at] - 1] not in ",.?!" and first == at + 1:
+        return None
+    if any(low in lexicon.cues or low in lexicon.passive for low in tokens.lows[first:group]):
+        return None
+    head = find_head_end(tokens, first, group, lexicon)
+    comma = next((spot for spot in range(first, head) if tokens.words[spot] == ","), head)
+    return Phrase(first, group, comma)
+
+
 def _may_be_verb(sentence: Sentence, subject: Phrase, cue: Cue) -> bool:
     """Whether a word that is as often a noun is a verb here: after a name, a pronoun, "who" or a plural, or before “that”."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
@@ -114,6 +135,8 @@ def _may_be_verb(sentence: Sentence, subject: Phrase, cue: Cue) -> bool:
         return True
     following = tokens.lows[cue.end] if cue.end < sentence.end else None
     if following is not None and (following in ("", ":") or following in lexicon.that):
+        return True
+    if subject.first > sentence.first and tokens.words[subject.first - 1] == "":
         return True
     low = tokens.lows[subject.end - 1]
     if low.endswith(("'s", "’s", "s'", "s’")):
@@ -191,14 +214,14 @@ def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Fram
     """“...,” said Ida Brenn; The ferry will sail, said Ida Brenn."""
     tokens, lexicon, end = sentence.tokens, sentence.lexicon, sentence.end
     gap = sentence.skip_commas_back(group, taken)
-    if not cue.is_saying or cue.end >= end or gap == taken:
+    is_quoted = tokens.words[gap - 1] == ""
+    if not (cue.is_saying or is_quoted) or cue.end >= end or gap == taken:
         return None
     if tokens.words[group - 1] == "," and _is_inserted(sentence, group, cue):
         return None
     subject = read_right(tokens, cue.end, end, lexicon)
     if subject is None or tokens.lows[subject.first] in lexicon.times:
         return None
-    is_quoted = tokens.words[gap - 1] == ""
     has_name = any(tokens.is_capital(at) for at in range(subject.first, subject.end))
     is_role = is_quoted and (has_name or is_tail(sentence, subject.end)) and _opens_role(sentence, subject.first)
     if not (is_role or may_begin(tokens, cue.end, lexicon)) or not (is_quoted or is_tail(sentence, subject.end)):
@@ -235,7 +258,7 @@ def _read_according(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
     subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
     if subject is None:
         return None
-    if cue.first > taken + 2:
+    if cue.first > taken + 2 or tokens.words[cue.first - 1] == "":
         gap = sentence.skip_commas_back(cue.first, taken)
         return _make_before(sentence, taken, gap, cue, subject)
     comma = next((at for at in range(subject.end, sentence.end) if tokens.words[at] == ","), subject.end)

@@ -52,7 +52,7 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
     if first >= inner_end:
         return None
     open_name = _find_open_name(tokens, low, first, inner_end, lexicon=lexicon)
-    return Phrase(low if open_name else first, end, open_name or _find_head_end(tokens, first, inner_end, lexicon))
+    return Phrase(low if open_name else first, end, open_name or find_head_end(tokens, first, inner_end, lexicon))
 
 
 def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
@@ -67,7 +67,7 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
         if at > first and low in lexicon.times and not _goes_on(tokens, at, high, lexicon):
             break
         at += 1
-    return Phrase(first, at, _find_head_end(tokens, first, at, lexicon)) if at > first else None
+    return Phrase(first, at, find_head_end(tokens, first, at, lexicon)) if at > first else None
 
 
 def read_proper(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -220,7 +220,8 @@ def _skip_fronted(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int
     return at if at < end else first
 
 
-def _find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
+def find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
+    """Where a phrase's head ends: before its first preposition, bracket or "who"."""
     for at in range(first + 1, end):
         if tokens.words[at] == "(" or tokens.lows[at] in lexicon.prepositions or tokens.lows[at] in lexicon.relative:
             return at

@@ -151,10 +151,11 @@ def _ends_with(tokens: Tokens, at: int) -> bool:
         return True
     if not following[0][:1].isupper() or tokens.text[tokens.ends[at] - 1] == ".":
         return following[0][:1].isupper()
-    for low in tokens.lows[at + 1 : at + 1 + _LOOK]:
+    for spot in range(at + 1, min(len(tokens), at + 1 + _LOOK)):
+        low = tokens.lows[spot]
         if low in tokens.lexicon.cues:
             return False
-        if low in ("", "\n", ",") or low in _ENDS:
+        if low in ("", "\n", ",") or (low in _ENDS and _is_stop(tokens, spot, at + 1)):
             return True
     return True
 
