@@ -198,16 +198,21 @@ def _find_first(sentence: Sentence, end: int) -> Phrase | None:
     """The subject of a sentence whose verb we do not know: the name or pronoun that it begins with."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     first = sentence.first
-    while first < end and (tokens.lows[first] in lexicon.fronted or tokens.lows[first] in lexicon.determiners):
+    while first < end and tokens.lows[first] in lexicon.fronted:
         first += 1
-    at = first
-    while at < end and (tokens.is_capital(at) or (at > first and tokens.words[at] == ".")):
-        at += 1
-    if at > first:
-        return Phrase(first, at, at)
     if first < end and tokens.lows[first] in lexicon.pronouns:
         return Phrase(first, first + 1, first + 1)
-    return None
+    start = first + (first < end and tokens.lows[first] in lexicon.determiners)
+    at = start
+    while at < end and (tokens.is_capital(at) or (at > start and tokens.words[at] == ".")):
+        at += 1
+    if at == start or tokens.lows[at - 1].endswith(("'s", "’s")):
+        return None
+    # "The Courier columnist Ida Brenn", "Partial transcript": a noun may follow, and it is no name.
+    is_bare = start == first and (at - start > 1 or tokens.lows[first] not in lexicon.not_names)
+    if not is_bare and at < end and not tokens.lows[at].endswith(lexicon.verb_endings[1:] or ("",)):
+        return None
+    return Phrase(first, at, at)
 
 
 def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Frame | None:

@@ -289,13 +289,16 @@ class Cast:
         return Speaker(fitting[0], self.roles.get(fitting[0]), span, is_sure)
 
     def _may_be_person(self, name: str) -> bool:
-        if name in self.gender or (" " in name and name.rsplit(maxsplit=1)[-1].lower() not in self.lexicon.things):
+        if name in self.gender:
             return True
+        if " " in name:
+            return name.rsplit(maxsplit=1)[-1].lower() not in self.lexicon.things
         return name in self.people or any(self._gender_of(full, "") for full in self.full.get(name, ()))
 
     def _is_person(self, name: str) -> bool:
-        """Whether a name surely is a person's: by a first name or title that tells, or a last name that stands alone."""
-        return bool(self._gender_of(name, "") or name in self.short or self.titles.get(name)) or " " not in name
+        """Whether a name surely is a person's: it speaks, has a first name or title that tells, or a last name that stands alone."""
+        known = name in self.short or name in self.people or self.titles.get(name) or self._gender_of(name, "")
+        return bool(known) or " " not in name
 
     def _mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
         low = bisect_left(self.mentions, (start, ""))
