@@ -7,9 +7,8 @@ from .speakers import Speaker
 _FULL_WORDS = 4
 #: Titles leave words of so few letters without a capital.
 _SMALL = 3
-#: The longest head of a sure subject; how far from its attribution a quotation may stand if a word in between may be a
-#: cue, and how far if none may; all in tokens.
-_HEAD, _BESIDE, _APART = 9, 14, 30
+#: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
+_HEAD, _APART = 9, 30
 
 
 def is_sentence(said: str) -> bool:
@@ -30,15 +29,26 @@ def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     verb = (*tokens.lows[subject.end : frame.cue.first], frame.cue.words)
     if is_loose or is_open or any(low in lexicon.negations for low in verb):
         return False
-    if frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1:
+    is_after_marks = subject.first > sentence.first and not tokens.words[subject.first - 1]
+    is_noun = frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1
+    if is_noun and not is_after_marks:
         return False
     if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, speaker):
         return False
     return subject.head_end - subject.first <= _HEAD and not any(
-        tokens.words[at][:1].islower() and tokens.lows[at].endswith(lexicon.verb_endings)
-        for at in range(subject.first, subject.head_end)
-        if lexicon.verb_endings and tokens.lows[at] not in lexicon.titles
+        _is_verb(sentence, at, subject.first) for at in range(subject.first, subject.head_end)
     )
+
+
+def _is_verb(sentence: Sentence, at: int, first: int) -> bool:
+    """Whether a word in a subject may be a verb of its own: "sailors leaving Norda", not "the retired mayor"."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    low = tokens.lows[at]
+    if not lexicon.verb_endings or not low.endswith(lexicon.verb_endings):
+        return False
+    if not tokens.words[at][0].islower() or low in lexicon.titles or "-" in low:
+        return False
+    return at > first and tokens.lows[at - 1] not in lexicon.determiners
 
 
 def _is_plain_noun(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
@@ -66,8 +76,6 @@ def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
         return at - first <= _APART and not _has_saying(sentence, first, at)
     if not first <= at < end and frame.is_close:
         return True
-    if at - frame.cue.end > _BESIDE and any(low in lexicon.cues for low in tokens.lows[frame.cue.end : at]):
-        return False
     return at - frame.cue.end <= _APART and not _has_saying(sentence, frame.cue.end, at)
 
 
