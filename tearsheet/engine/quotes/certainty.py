@@ -9,6 +9,8 @@ _FULL_WORDS = 4
 _SMALL = 3
 #: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
 _HEAD, _APART = 9, 30
+#: The farthest that a participle may stand behind the subject that it shares, in tokens.
+_NEAR = 12
 
 
 def is_sentence(said: str) -> bool:
@@ -22,9 +24,14 @@ def is_sentence(said: str) -> bool:
 def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     """Whether a plain verb of saying has a subject that is short, whole and known."""
     tokens, lexicon, subject = sentence.tokens, sentence.lexicon, frame.subject
-    if subject is None or not frame.cue.is_saying or frame.is_shared or not speaker.is_sure:
+    if subject is None or not frame.cue.is_saying or not speaker.is_sure:
         return False
-    is_loose = frame.cue.words in lexicon.participles and not frame.is_joined
+    is_participle = frame.cue.words in lexicon.participles
+    # “Ida Brenn left early, saying ...”: nobody else fits in between.
+    is_near = frame.is_joined and is_participle and 0 < frame.cue.first - subject.head_end <= _NEAR
+    if frame.is_shared and not is_near:
+        return False
+    is_loose = is_participle and not frame.is_joined
     is_open = subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative
     verb = (*tokens.lows[subject.end : frame.cue.first], frame.cue.words)
     if is_loose or is_open or any(low in lexicon.negations for low in verb):

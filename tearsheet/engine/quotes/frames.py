@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .certainty import is_sentence
 from .contents import find_end, find_start, is_tail
-from .phrases import Phrase, find_head_end, may_begin, read_left, read_right
+from .phrases import Phrase, find_head_end, may_begin, read_left, read_proper, read_right
 from .sentences import COMMAS, Cue, Frame, Sentence
 
 #: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
@@ -23,8 +23,29 @@ def read_frames(sentence: Sentence) -> list[Frame]:
         if frame:
             frames.append(frame)
             taken = frame.end
-    last = _read_without_verb(sentence, taken)
+    if not frames:
+        frames.extend(filter(None, [_read_unknown(sentence)]))
+    last = _read_without_verb(sentence, frames[-1].end if frames else taken)
     return [*frames, last] if last else frames
+
+
+def _read_unknown(sentence: Sentence) -> Frame | None:
+    """A name or pronoun and a verb that we do not know, right after a quotation: “...,” Brenn surmised."""
+    tokens, lexicon, first = sentence.tokens, sentence.lexicon, sentence.first
+    if tokens.words[first] or not lexicon.verb_endings or tokens.text[tokens.ends[first] - 1] not in ",?!":
+        return None
+    subject = read_proper(tokens, first + 1, sentence.end, lexicon, may_go_on=True)
+    if first + 1 < sentence.end and tokens.lows[first + 1] in lexicon.pronouns:
+        subject = Phrase(first + 1, first + 2, first + 2)
+    if subject is None or subject.end >= sentence.end:
+        return None
+    low = tokens.lows[subject.end]
+    if not tokens.words[subject.end][0].islower() or not low.endswith(("ed", "s")) or low in lexicon.auxiliaries:
+        return None
+    cue = Cue(subject.end, subject.end + 1, low, is_saying=True)
+    if low in lexicon.passive or low in lexicon.breaks or not is_tail(sentence, cue.end):
+        return None
+    return _make_before(sentence, first, first + 1, cue, subject)
 
 
 def _read_without_verb(sentence: Sentence, taken: int) -> Frame | None:

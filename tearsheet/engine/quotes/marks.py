@@ -40,19 +40,19 @@ def find_marked(text: str) -> list[Span]:
         elif opened is None:
             if _may_open(text, mark) and _ends_later(text, mark, last_of[at]):
                 opened = mark
-        elif _is_closer(text, opened, mark, last_of[at]) and _may_close(text, opened, mark, last_of[at]):
+        elif _is_closer(text, opened, mark) and _may_close(text, opened, mark, last_of[at]):
             _add(spans, text, opened.end(), mark.start())
             opened = None
     return spans
 
 
-def _is_closer(text: str, opened: re.Match[str], mark: re.Match[str], last: dict[str, int]) -> bool:
-    """Whether a mark closes what another opened, also a wrong one: “...,“ and "...” where no right one follows."""
+def _is_closer(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    """Whether a mark closes what another opened, also a wrong one: “...,“ and "...”."""
     if mark[0] in _CLOSERS[opened[0]]:
         return True
     if mark[0] == "“" and opened[0] == "“":
         return not text[mark.start() - 1].isspace() and not text[mark.end() : mark.end() + 1].isalnum()
-    return mark[0] == "”" and opened[0] == '"' and last.get('"', -1) <= opened.start()
+    return mark[0] == "”" and opened[0] == '"' and text.find("“", opened.end(), mark.start()) < 0
 
 
 def _last_in_paragraph(marks: list[re.Match[str]]) -> list[dict[str, int]]:
