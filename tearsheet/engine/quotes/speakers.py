@@ -18,6 +18,8 @@ _NEAR = 1000
 _SPOKEN = 6
 #: So many speakers and topics are thought of.
 _RECENT = 4
+#: What takes more tokens is no description of somebody.
+_SOMEBODY = 7
 #: Shorter sentences are headings; "In May," before a subject, and a role before its name, take no more tokens.
 _TOPIC, _FRONT, _ROLE = 4, 12, 6
 #: A surname means the full name that stands in the article so many times as often as any other.
@@ -84,12 +86,12 @@ class Cast:
             return self._resolve_pronoun(phrase, span)
         if phrase.antecedent:
             return replace(self.resolve(Phrase(*phrase.antecedent, phrase.antecedent[1])), span=span)
-        found = find_name(tokens, phrase, lexicon)
+        found = find_name(tokens, phrase, lexicon) or self._find_inserted(phrase)
         if found is None:
             titled = self._find_titled(phrase, span)
             if titled:
                 return titled
-            if not self._is_thing(phrase):
+            if not is_guess and self._may_be_somebody(phrase):
                 self.last.append((span.start, ""))
             return Speaker(span.of(tokens.text), None, span, is_sure=True, is_name=False)
         name = tokens.span(*found).of(tokens.text)
@@ -102,6 +104,18 @@ class Cast:
             self._learn_gender(phrase, found, full)
             self.last.append((span.start, full))
         return Speaker(full, role, span, is_sure=True)
+
+    def _find_inserted(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The name between commas behind a role: "the mayor, Ida Brenn,"; None if something else stands there."""
+        tokens, end = self.tokens, phrase.end - (self.tokens.words[phrase.end - 1] == ",")
+        first = end
+        while first > phrase.head_end and (tokens.is_capital(first - 1) or tokens.words[first - 1] == "."):
+            first -= 1
+        if tokens.words[first - 1] != "," or end - first < len(("Ida", "Brenn")) or not tokens.is_capital(first):
+            return None
+        if tokens.lows[phrase.first] not in self.lexicon.determiners or self.lexicon.is_verb_second:
+            return None
+        return find_name(tokens, Phrase(first, end, end), self.lexicon)
 
     def _find_titled(self, phrase: Phrase, span: Span) -> Speaker | None:
         """The one person named shortly before who has the title that stands there alone: "the mayor". Never sure."""
@@ -229,10 +243,12 @@ class Cast:
             return tokens.span(name[1] + 1, phrase.end).of(tokens.text).strip(" ,")
         return None
 
-    def _is_thing(self, phrase: Phrase) -> bool:
-        """Whether a common noun cannot be what "he" or "she" means: a plural, a body, a paper."""
+    def _may_be_somebody(self, phrase: Phrase) -> bool:
+        """Whether a common noun may be what "he" or "she" means: no plural, no body or paper, and not half a sentence."""
         low = self.tokens.lows[phrase.head_end - 1]
-        return low in self.lexicon.things or low.endswith("s") or low in self.lexicon.pronouns
+        if low in self.lexicon.things or low.endswith("s") or low in self.lexicon.pronouns:
+            return False
+        return phrase.head_end - phrase.first <= _SOMEBODY
 
     def _learn_gender(self, phrase: Phrase, name: tuple[int, int], full: str) -> None:
         lexicon = self.lexicon
@@ -291,9 +307,9 @@ class Cast:
     def _may_be_person(self, name: str) -> bool:
         if name in self.gender:
             return True
-        if " " in name:
-            return name.rsplit(maxsplit=1)[-1].lower() not in self.lexicon.things
-        return name in self.people or any(self._gender_of(full, "") for full in self.full.get(name, ()))
+        if name.rsplit(maxsplit=1)[-1].lower() in self.lexicon.things or (name.isupper() and len(name) > 1):
+            return False
+        return " " in name or name in self.people or any(self._gender_of(full, "") for full in self.full.get(name, ()))
 
     def _is_person(self, name: str) -> bool:
         """Whether a name surely is a person's: it speaks, has a first name or title that tells, or a last name that stands alone."""

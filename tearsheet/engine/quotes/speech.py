@@ -12,7 +12,7 @@ from . import frames as verb_anywhere
 from . import verb_second
 from .certainty import is_beside, is_safe, is_sentence
 from .lexicon import get_lexicon
-from .marks import find_marked, unify_marks
+from .marks import MARK_CHARACTERS, find_marked, unify_marks
 from .media import read_medium
 from .names import find_names
 from .sentences import Frame, Sentence
@@ -158,8 +158,10 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 
 def _is_next(text: str, last: Quote, start: int) -> bool:
     """Whether a quotation begins the paragraph right after one that ends with the attribution of another."""
-    is_after = last.cue_span is not None and last.cue_span.start >= last.span.end
-    return is_after and start - last.span.end < _REACH and len(_BREAK.findall(text, last.span.end, start)) == 1
+    if last.cue_span is None or last.cue_span.start < last.span.end or start - last.span.end >= _REACH:
+        return False
+    after, *others = _BREAK.split(text[last.cue_span.end : start])
+    return len(others) == 1 and MARK_CHARACTERS.isdisjoint(after)
 
 
 def _is_open(text: str, end: int, start: int) -> bool:
