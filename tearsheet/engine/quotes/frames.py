@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from .certainty import is_sentence
 from .contents import find_end, find_start, is_tail
-from .phrases import Phrase, find_head_end, may_begin, read_left, read_proper, read_right
+from .phrases import Phrase, find_head_end, may_begin, read_left, read_right
 from .sentences import COMMAS, Cue, Frame, Sentence
 
 #: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
 _FRONT, _HEAD = 6, 8
+#: The longest subject of a verb that we do not know, with the verb.
+_UNKNOWN = 7
 #: The longest subject between a quotation and its verb; shorter than the second, `read_left` reads it as well.
 _BESIDE, _PLAIN = 25, 3
 
@@ -30,22 +32,25 @@ def read_frames(sentence: Sentence) -> list[Frame]:
 
 
 def _read_unknown(sentence: Sentence) -> Frame | None:
-    """A name or pronoun and a verb that we do not know, right after a quotation: “...,” Brenn surmised."""
+    """A short subject and a verb that we do not know, right after a quotation: “...,” Brenn surmised."""
     tokens, lexicon, first = sentence.tokens, sentence.lexicon, sentence.first
     if tokens.words[first] or not lexicon.verb_endings or tokens.text[tokens.ends[first] - 1] not in ",?!":
         return None
-    subject = read_proper(tokens, first + 1, sentence.end, lexicon, may_go_on=True)
-    if first + 1 < sentence.end and tokens.lows[first + 1] in lexicon.pronouns:
-        subject = Phrase(first + 1, first + 2, first + 2)
-    if subject is None or subject.end >= sentence.end:
+    at = first + 1
+    while at < min(sentence.end, first + _UNKNOWN) and not is_tail(sentence, at):
+        at += 1
+    verb, opener = at - 1, first + 1
+    if verb <= opener or not is_tail(sentence, at) or not may_begin(tokens, opener, lexicon):
         return None
-    low = tokens.lows[subject.end]
-    if not tokens.words[subject.end][0].islower() or not low.endswith(("ed", "s")) or low in lexicon.auxiliaries:
+    low = tokens.lows[verb]
+    others = (lexicon.auxiliaries, lexicon.passive, lexicon.breaks, lexicon.times, lexicon.prepositions)
+    if not tokens.words[verb][0].islower() or any(low in words for words in others):
         return None
-    cue = Cue(subject.end, subject.end + 1, low, is_saying=True)
-    if low in lexicon.passive or low in lexicon.breaks or not is_tail(sentence, cue.end):
+    is_verb = low.endswith(("ed", "s")) or low in lexicon.cues
+    if not is_verb or any(not word[:1].isalnum() and word != "." for word in tokens.words[opener:verb]):
         return None
-    return _make_before(sentence, first, first + 1, cue, subject)
+    subject = Phrase(opener, verb, find_head_end(tokens, opener, verb, lexicon))
+    return _make_before(sentence, first, opener, Cue(verb, at, low, is_saying=True), subject)
 
 
 def _read_without_verb(sentence: Sentence, taken: int) -> Frame | None:

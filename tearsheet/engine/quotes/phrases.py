@@ -70,10 +70,8 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
     return Phrase(first, at, find_head_end(tokens, first, at, lexicon)) if at > first else None
 
 
-def read_proper(
-    tokens: Tokens, first: int, end: int, lexicon: Lexicon, *, may_go_on: bool = False
-) -> Phrase | None:
-    """The capitalised words at `first`, after an article; None if a common noun goes on ("US lawmakers"), unless it may."""
+def read_proper(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
+    """The capitalised words at `first`, after an article; None if a common noun goes on ("US lawmakers")."""
     start = first
     while start < end and not tokens.is_capital(start) and _is_article(tokens.lows[start], lexicon):
         start += 1
@@ -82,8 +80,6 @@ def read_proper(
         at += 1
     if at == start:
         return None
-    if may_go_on:
-        return Phrase(start, at, at)
     low = tokens.lows[at] if at < end else ""
     goes_on = low[:1].isalpha() and not any(
         low in words
