@@ -10,6 +10,8 @@ from .sentences import COMMAS, Cue, Frame, Sentence
 
 #: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
 _FRONT, _HEAD = 6, 8
+#: Before a participle that shares its subject: “opened by saying ...”.
+_HOW = ("by",)
 #: The longest subject of a verb that we do not know, with the verb.
 _UNKNOWN = 7
 #: The longest subject between a quotation and its verb; shorter than the second, `read_left` reads it as well.
@@ -84,7 +86,7 @@ def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: 
     """A verb of saying or thinking that begins, with its auxiliaries, at token `group`."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     is_at_border = group == sentence.first or tokens.words[group - 1] in ("", *COMMAS)
-    if is_at_border and cue.words in lexicon.participles:
+    if cue.words in lexicon.participles and (is_at_border or tokens.lows[group - 1] in (*_HOW, *lexicon.media)):
         return _read_participle(sentence, group, cue, before)
     if group == sentence.first and cue.is_saying:
         return _read_opening(sentence, cue)
