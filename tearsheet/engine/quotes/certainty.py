@@ -1,5 +1,6 @@
 """Which attributions can be read in one way only, so that editors need not be asked."""
 
+from .lexicon import match_phrase
 from .sentences import Frame, Sentence
 from .speakers import Speaker
 
@@ -32,6 +33,10 @@ def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     if frame.is_shared and not is_near:
         return False
     is_loose = is_participle and not frame.is_joined
+    # “...,” Brenn said, according to the Courier.
+    rest = range(max(frame.cue.end, subject.end), frame.rest[1])
+    if any(match_phrase(tokens.lows, at, lexicon.according_phrases) for at in rest):
+        return False
     is_open = subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative
     verb = (*tokens.lows[subject.end : frame.cue.first], frame.cue.words)
     if is_loose or is_open or any(low in lexicon.negations for low in verb):

@@ -64,7 +64,8 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
         low = tokens.lows[at]
         if at > first and low in lexicon.breaks and low != "and" and not _is_acronym(tokens.words[at]):
             break
-        if at > first and low in lexicon.times and not _goes_on(tokens, at, high, lexicon):
+        is_bare = at == first + 1 and _is_article(tokens.lows[first], lexicon)
+        if at > first and low in lexicon.times and not is_bare and not _goes_on(tokens, at, high, lexicon):
             break
         at += 1
     return Phrase(first, at, find_head_end(tokens, first, at, lexicon)) if at > first else None
