@@ -1,6 +1,7 @@
 """Which attributions can be read in one way only, so that editors need not be asked."""
 
 from .lexicon import match_phrase
+from .phrases import Phrase
 from .sentences import Frame, Sentence
 from .speakers import Speaker
 
@@ -24,32 +25,43 @@ def is_sentence(said: str) -> bool:
 
 def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     """Whether a plain verb of saying has a subject that is short, whole and known."""
-    tokens, lexicon, subject = sentence.tokens, sentence.lexicon, frame.subject
+    subject = frame.subject
     if subject is None or not frame.cue.is_saying or not speaker.is_sure:
         return False
+    if not _has_plain_verb(sentence, frame, subject) or not _is_first_hand(sentence, frame, subject):
+        return False
+    return _is_plain_subject(sentence, frame, subject, speaker)
+
+
+def _has_plain_verb(sentence: Sentence, frame: Frame, subject: Phrase) -> bool:
+    """Whether a verb is the subject's own, or a participle that nobody else can share, and nothing negates it."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
     is_participle = frame.cue.words in lexicon.participles
-    # “Ida Brenn left early, saying ...”: nobody else fits in between.
     is_near = frame.is_joined and is_participle and 0 < frame.cue.first - subject.head_end <= _NEAR
-    if frame.is_shared and not is_near:
+    if (frame.is_shared and not is_near) or (is_participle and not frame.is_joined):
         return False
-    is_loose = is_participle and not frame.is_joined
-    # “...,” Brenn said, according to the Courier.
-    rest = range(max(frame.cue.end, subject.end), frame.rest[1])
-    if any(match_phrase(tokens.lows, at, lexicon.according_phrases) for at in rest):
-        return False
-    is_open = subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative
     verb = (*tokens.lows[subject.end : frame.cue.first], frame.cue.words)
-    if is_loose or is_open or any(low in lexicon.negations for low in verb):
+    return not any(low in lexicon.negations for low in verb)
+
+
+def _is_first_hand(sentence: Sentence, frame: Frame, subject: Phrase) -> bool:
+    """Whether nothing like "according to the Courier" follows."""
+    rest = range(max(frame.cue.end, subject.end), frame.rest[1])
+    return not any(match_phrase(sentence.tokens.lows, at, sentence.lexicon.according_phrases) for at in rest)
+
+
+def _is_plain_subject(sentence: Sentence, frame: Frame, subject: Phrase, speaker: Speaker) -> bool:
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    head = range(subject.first, subject.head_end)
+    if len(head) > _HEAD or (subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative):
         return False
     is_after_marks = subject.first > sentence.first and not tokens.words[subject.first - 1]
-    is_noun = frame.cue.words in lexicon.ambiguous and not speaker.is_name and subject.head_end - subject.first > 1
+    is_noun = frame.cue.words in lexicon.ambiguous and not speaker.is_name and len(head) > 1
     if is_noun and not is_after_marks:
         return False
     if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, speaker):
         return False
-    return subject.head_end - subject.first <= _HEAD and not any(
-        _is_verb(sentence, at, subject.first) for at in range(subject.first, subject.head_end)
-    )
+    return not any(_is_verb(sentence, at, subject.first) for at in head)
 
 
 def _is_verb(sentence: Sentence, at: int, first: int) -> bool:

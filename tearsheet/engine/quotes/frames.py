@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from .certainty import is_sentence
 from .contents import find_end, find_start, is_tail
+from .lexicon import Lexicon
 from .phrases import Phrase, find_head_end, may_begin, read_left, read_right
 from .sentences import COMMAS, Cue, Frame, Sentence
 
 #: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
 _FRONT, _HEAD = 6, 8
+#: Begin a clause whose verb follows.
+_NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
 #: Before a participle that shares its subject: “opened by saying ...”.
 _HOW = ("by",)
 #: The longest subject of a verb that we do not know, with the verb.
@@ -94,8 +97,10 @@ def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: 
     if inverted:
         return inverted
     if before and before[-1].subject and tokens.lows[group - 1] in lexicon.conjunctions:
-        is_shared = not before[-1].cue.is_saying
-        return _read_after(sentence, cue, before[-1].subject, is_shared=is_shared) if cue.is_saying else None
+        other = next((at for at in range(group - 2, before[-1].cue.end, -1) if tokens.lows[at] in _NOMINATIVE), None)
+        subject = before[-1].subject if other is None else Phrase(other, other + 1, other + 1)
+        is_shared = other is not None or not before[-1].cue.is_saying
+        return _read_after(sentence, cue, subject, is_shared=is_shared) if cue.is_saying else None
     if cue.is_saying and not before and tokens.lows[group - 1] in lexicon.conjunctions:
         first = _find_first(sentence, group)
         return _read_after(sentence, cue, first, is_shared=True) if first else None
@@ -107,16 +112,16 @@ def _find_group(sentence: Sentence, taken: int, cue: Cue) -> int | None:
     lows, lexicon = sentence.tokens.lows, sentence.lexicon
     group = cue.first
     words = sentence.tokens.words
-    while group > taken and (lows[group - 1] in lexicon.auxiliaries or _is_adverb(words[group - 1])):
+    while group > taken and (lows[group - 1] in lexicon.auxiliaries or _is_adverb(words[group - 1], lexicon)):
         if lows[group - 1] in lexicon.passive and not cue.words.endswith("ing"):
             return None
         group -= 1
     return None if group > sentence.first and lows[group - 1] in lexicon.determiners else group
 
 
-def _is_adverb(word: str) -> bool:
-    """Whether a word is one like "quickly", and no name like "Kelly"."""
-    return word.endswith("ly") and word[0].islower()
+def _is_adverb(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is one like "quickly", and none like "Kelly" or "family"."""
+    return word.endswith("ly") and word[0].islower() and word not in lexicon.not_adverbs
 
 
 def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
@@ -267,7 +272,7 @@ def _opens_role(sentence: Sentence, at: int) -> bool:
     low, lexicon = sentence.tokens.lows[at], sentence.lexicon
     if low in lexicon.prepositions or low in lexicon.that or low in lexicon.listeners or low in lexicon.times:
         return False
-    return low not in lexicon.breaks and low not in lexicon.fronted and not _is_adverb(sentence.tokens.words[at])
+    return low not in lexicon.breaks and low not in lexicon.fronted and not _is_adverb(sentence.tokens.words[at], lexicon)
 
 
 def _is_inserted(sentence: Sentence, group: int, cue: Cue) -> bool:
