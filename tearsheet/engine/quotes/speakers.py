@@ -273,7 +273,7 @@ class Cast:
             return Speaker(None, None, span, is_sure=False)
         since = max(start for start, one in recent if one == name)
         is_near = span.start - since < _NEAR and self._is_person(name)
-        is_sure = is_near and not self._find_rivals(name, gender, max(since, span.start - 300), span.start)
+        is_sure = is_near and not self._find_rivals(name, gender, since, span.start)
         if is_sure:
             self.gender.setdefault(name, gender)
             self.last.append((span.start, name))
