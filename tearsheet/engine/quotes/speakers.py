@@ -196,8 +196,8 @@ class Cast:
         if speaker.is_sure and speaker.name:
             self.last.append((span.start, speaker.name))
 
-    def learn(self, name: str, start: int, *, is_spoken: bool) -> None:
-        """Remember a name of two or more words by its last one."""
+    def learn(self, name: str, start: int, *, is_mentioned: bool) -> None:
+        """Remember a name of two or more words by its last one, and where it stands if somebody is meant."""
         words = name.split()
         titles = set()
         while words and self._is_before_name(words[0].lower()):
@@ -209,14 +209,14 @@ class Cast:
         if len(words) > 1:
             full = " ".join(words)
             self.titles.setdefault(full, set()).update(titles)
-            if not is_spoken:
+            if is_mentioned:
                 self.mentions.append((start, full))
             self.full.setdefault(words[-1], Counter())[full] += 1
         elif words and words[0] in self.full:
             full = self._make_full(words[0])
             self.people.add(full)
             self.short.add(full)
-            if not is_spoken:
+            if is_mentioned:
                 self.mentions.append((start, full))
 
     def _is_before_name(self, low: str) -> bool:

@@ -21,6 +21,7 @@ from .tokens import Tokens, read_tokens
 
 #: How far behind a quotation another one may go on, in characters.
 _REACH = 300
+_NEXT_WORD = re.compile(r"(?:['’]s)? ([a-z]\w*)")
 _BREAK = re.compile(r"\n+")
 _NOBODY = Speaker(None, None, None, is_sure=False)
 
@@ -97,8 +98,15 @@ def _make_cast(tokens: Tokens, marked: list[Span]) -> Cast:
     starts = [span.start for span in marked]
     for span in find_names(tokens.text, tokens.lexicon):
         at = bisect_right(starts, span.start) - 1
-        cast.learn(span.of(tokens.text), span.start, is_spoken=at >= 0 and span.start < marked[at].end)
+        is_spoken = at >= 0 and span.start < marked[at].end
+        cast.learn(span.of(tokens.text), span.start, is_mentioned=not is_spoken and not _is_of(tokens, span))
     return cast
+
+
+def _is_of(tokens: Tokens, span: Span) -> bool:
+    """Whether a name only tells whose or which a thing is: "the Brenn campaign"."""
+    after = _NEXT_WORD.match(tokens.text, span.end)
+    return after is not None and after[1] in tokens.lexicon.things and after[1] not in tokens.lexicon.media
 
 
 def _read_frames(sentence: Sentence, running: Frame | None) -> list[Frame]:
