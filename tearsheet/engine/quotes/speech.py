@@ -81,7 +81,7 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         cast.note_topic(first, end)
         found = [quote for frame in frames for quote in _make_quotes(sentence, frame, cast)]
         spoken = {quote.span.start for quote in found}
-        last = next((quote for quote in reversed(found) if quote.kind != "indirect"), last)
+        last = next((quote for quote in reversed(found) if quote.kind != "indirect"), found[-1] if found else last)
         for at in tokens.find_quoted(first, end):
             if tokens.starts[at] not in spoken and at == first:
                 alone = _read_alone(tokens, at, last)
