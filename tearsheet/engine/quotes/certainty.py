@@ -23,6 +23,11 @@ def is_sentence(said: str) -> bool:
     return any(word[0].islower() for word in words if len(word) > _SMALL) or not any(map(str.islower, said))
 
 
+def is_whole(said: str) -> bool:
+    """Whether words between marks are a sentence, however short: it begins and ends as one does ("It helps.")."""
+    return is_sentence(said) or (said[:1].isupper() and said[-1:] in ".?!…")
+
+
 def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     """Whether a plain verb of saying has a subject that is short, whole and known."""
     subject = frame.subject

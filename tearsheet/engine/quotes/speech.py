@@ -10,7 +10,7 @@ from tearsheet.engine.model import Span
 
 from . import frames as verb_anywhere
 from . import verb_second
-from .certainty import is_beside, is_safe, is_sentence
+from .certainty import is_beside, is_safe, is_sentence, is_whole
 from .lexicon import get_lexicon
 from .marks import MARK_CHARACTERS, find_marked, unify_marks
 from .media import read_medium
@@ -148,10 +148,11 @@ def _make_quotes(sentence: Sentence, frame: Frame, cast: Cast) -> Iterator[Quote
 def _read_alone(tokens: Tokens, at: int, last: Quote | None) -> list[Quote]:
     """A quotation without an attribution of its own: more of the one before it, or nobody's; none if it is no speech."""
     span = tokens.span(at, at + 1)
-    if not is_sentence(span.of(tokens.text)):
-        return []
-    if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start):
+    said = span.of(tokens.text)
+    if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start) and is_whole(said):
         return [replace(last, span=span, kind="direct", clause=span)]
+    if not is_sentence(said):
+        return []
     if last and last.cue_span and _is_next(tokens.text, last, span.start):
         return [replace(last, span=span, kind="direct", clause=span, certain=False)]
     return [Quote(span=span, kind="direct", clause=span)]
