@@ -9,8 +9,8 @@ from .speakers import Speaker
 _FULL_WORDS = 4
 #: Titles leave words of so few letters without a capital.
 _SMALL = 3
-#: The longest head of a sure subject, and the farthest that a quotation may stand from its attribution, in tokens.
-_HEAD, _APART = 9, 30
+#: The longest head of a sure subject, in tokens.
+_HEAD = 12
 #: The farthest that a participle may stand behind the subject that it shares, in tokens.
 _NEAR = 12
 
@@ -102,10 +102,10 @@ def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
     if is_title and (at < frame.cue.first or first <= at < end or not frame.is_close):
         return False
     if at < frame.cue.first:
-        return at - first <= _APART and not _has_saying(sentence, first, at)
+        return not _has_saying(sentence, first, at)
     if not first <= at < end and frame.is_close:
         return True
-    return at - frame.cue.end <= _APART and not _has_saying(sentence, frame.cue.end, at)
+    return not _has_saying(sentence, frame.cue.end, at)
 
 
 def _has_saying(sentence: Sentence, first: int, end: int) -> bool:
