@@ -3,7 +3,7 @@
 Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of differences that does not count.
 """
 
-from .differences import Change, Difference, compare_revisions
+from .differences import Change, Difference, compare_revisions, word_differences
 from .normalise import NORMALISATION, normalise
 from .ranking import EditRank, rank_edit
 from .select import Selector, anchor_excerpt, code_point_offset, passage_digest
@@ -40,4 +40,5 @@ __all__ = [
     "rank_edit",
     "stands_on",
     "verify_excerpt",
+    "word_differences",
 ]

@@ -116,7 +116,9 @@ def test_words_elsewhere_on_the_page_are_a_revision_and_no_change(cited, web):
 
 
 def test_words_that_were_taken_out_are_gone(cited, web):
-    web.article(URL, paragraphs=[FERRY[0], *FERRY[2:], "The crews have been thanked by the harbour master of Selby Bay."])
+    web.article(
+        URL, paragraphs=[FERRY[0], *FERRY[2:], "The crews have been thanked by the harbour master of Selby Bay."]
+    )
     look()
     found = SourceChange.objects.get()
     assert (found.state, found.rank) == ("absent", SourceChange.Rank.WITHDRAWN)
@@ -144,7 +146,9 @@ def test_words_that_come_back_end_the_change(cited, web):
 def test_new_words_in_the_item_end_it_too(cited, web, editor):
     change(web, "Sunday", "Saturday")
     look()
-    clip = clip_passage(actor=editor, revision=Article.objects.get().current, selection=OURS.replace("Sunday", "Saturday"))
+    clip = clip_passage(
+        actor=editor, revision=Article.objects.get().current, selection=OURS.replace("Sunday", "Saturday")
+    )
     item = cited.get_latest_revision_as_object()
     item.body = [quotation(clip)]
     item.save_revision(user=editor)
@@ -265,7 +269,9 @@ def test_a_redirect_to_the_front_page_is_no_change(cited, web):
 
 def test_another_charset_is_no_change(cited, web):
     html = (web.folder / "harbourpost.example/ferry.html").read_text()
-    web.write(URL, html.encode("windows-1252"), status=200, headers=[("Content-Type", "text/html; charset=windows-1252")])
+    web.write(
+        URL, html.encode("windows-1252"), status=200, headers=[("Content-Type", "text/html; charset=windows-1252")]
+    )
     assert look().outcome == "read"
     assert not SourceChange.objects.exists()
 
@@ -308,13 +314,15 @@ def test_twice_gives_the_same_rows(cited, web):
 
 def test_the_queries_do_not_grow_with_the_pages(web, editor, section, django_assert_max_num_queries):
     urls = [f"https://harbourpost.example/{number}.html" for number in range(12)]
-    body = []
     for number, url in enumerate(urls):
         paragraphs = [f"{part} Report {number}." for part in FERRY]
         web.article(url, f"Ferry {number}", paragraphs)
     take_addresses(urls, Taken())
-    for article in Article.objects.order_by("pk"):
-        body.append(excerpt(clip_passage(actor=editor, revision=article.current, selection="The swell has gone down far enough")))
+    words = "The swell has gone down far enough"
+    body = [
+        excerpt(clip_passage(actor=editor, revision=article.current, selection=words))
+        for article in Article.objects.order_by("pk")
+    ]
     publish_item(actor=editor, item=make_item(body=body, section=section, actor=editor))
     for url in urls:
         web.article(url, "Ferry", [part.replace("swell", "wind") for part in FERRY])
