@@ -65,7 +65,10 @@ def _measure(folder: Path) -> Iterator[Figure]:
         )
     sentences = sum(len(split_sentences(document.text)) for document in documents)
     yield Figure(
-        name="polnear_trained.speed", value=sentences / seconds, unit="sentences/CPU s", note="with the rules it builds on"
+        name="polnear_trained.speed",
+        value=sentences / seconds,
+        unit="sentences/CPU s",
+        note="with the rules it builds on",
     )
     size = sum(path.stat().st_size for path in folder.glob("*.crfsuite"))
     yield Figure(name="polnear_trained.size", value=size / 1e6, unit="MB")

@@ -272,7 +272,9 @@ def _opens_role(sentence: Sentence, at: int) -> bool:
     low, lexicon = sentence.tokens.lows[at], sentence.lexicon
     if low in lexicon.prepositions or low in lexicon.that or low in lexicon.listeners or low in lexicon.times:
         return False
-    return low not in lexicon.breaks and low not in lexicon.fronted and not _is_adverb(sentence.tokens.words[at], lexicon)
+    return (
+        low not in lexicon.breaks and low not in lexicon.fronted and not _is_adverb(sentence.tokens.words[at], lexicon)
+    )
 
 
 def _is_inserted(sentence: Sentence, group: int, cue: Cue) -> bool:
