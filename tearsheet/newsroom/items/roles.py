@@ -32,7 +32,7 @@ CONTRIBUTORS = Role(
 )
 EDITORS = Role(
     name="Editors",
-    permissions=("stories.change_story",),
+    permissions=("items.decide_watch", "stories.change_story"),
     page_permissions=("change_page", "publish_page", "lock_page"),
     image_permissions=("change_image",),
 )

@@ -4,15 +4,19 @@ from tearsheet.newsroom.items.models.clips import Clip, ClipCheck
 from tearsheet.newsroom.items.models.icons import TopicIcon
 from tearsheet.newsroom.items.models.pages import ITEMS_A_PAGE, FrontPage, ItemPage, SectionPage
 from tearsheet.newsroom.items.models.rows import Correction, Update
+from tearsheet.newsroom.items.models.watching import Citation, SourceChange, Watch
 
 __all__ = [
     "ITEMS_A_PAGE",
+    "Citation",
     "Clip",
     "ClipCheck",
     "Correction",
     "FrontPage",
     "ItemPage",
     "SectionPage",
+    "SourceChange",
     "TopicIcon",
     "Update",
+    "Watch",
 ]

@@ -17,6 +17,7 @@ function count() {
 }
 
 function ask(button) {
+    if (dialog.open) return;
     const asked = button.dataset.asks.split(" ");
     dialog.querySelector(".desk-ask-title").textContent = button.dataset.keyLabel;
     for (const part of dialog.querySelectorAll("[data-ask]")) part.hidden = !asked.includes(part.dataset.ask);
