@@ -324,6 +324,8 @@ class Cast:
 
     def _is_person(self, name: str) -> bool:
         """Whether a name surely is a person's: it speaks, has a first name or title that tells, or a last name that stands alone."""
+        if name in self.full:
+            return bool(self._gender_of(name, ""))
         known = name in self.short or name in self.people or self.titles.get(name) or self._gender_of(name, "")
         return bool(known) or " " not in name
 
@@ -332,6 +334,9 @@ class Cast:
         return self.mentions[low : bisect_left(self.mentions, (end, ""))]
 
     def _gender_of(self, name: str, default: str) -> str:
+        """What is known of a name; of a surname that several bear, that of who is named most often."""
+        if name in self.full:
+            name = self.full[name].most_common(1)[0][0]
         known = self.gender.get(name)
         if known:
             return known
