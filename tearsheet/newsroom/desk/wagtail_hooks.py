@@ -14,6 +14,7 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 from tearsheet.newsroom.desk import item_hooks, urls  # noqa: F401 - hooks register themselves
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
+from tearsheet.newsroom.desk.views.watch import WatchMenuItem
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
 
 #: Menu items of Wagtail's that this product has no use for.
@@ -42,7 +43,22 @@ def _register_menu_item(label: str, name: str, icon: str, order: int) -> None:
 _register_menu_item("Inbox", "inbox", "mail", 10)
 _register_menu_item("Articles", "articles", "doc-full", 20)
 _register_menu_item("Sources", "sources", "site", 30)
+_register_menu_item("Grouping", "threshold", "sliders", 35)
 _register_menu_item("Health", "health", "circle-check", 40)
+
+
+@hooks.register("register_admin_menu_item")
+def register_watch() -> WatchMenuItem:
+    """Changed sources, with a count."""
+    return WatchMenuItem("Changed sources", reverse("desk:watch"), name="desk-watch", icon_name="view", order=15)
+
+
+@hooks.register("register_log_actions")
+def register_watch_actions(actions: Any) -> None:
+    """What an item's history says of decisions on changed sources."""
+    actions.register_action("items.watch.kept", "Keep changed words", "Kept words that their source has changed")
+    actions.register_action("items.watch.dismissed", "Dismiss a change", "Dismissed a change at a source")
+    actions.register_action("items.watch.undone", "Undo a decision", "Took back a decision on a changed source")
 
 
 @hooks.register("construct_main_menu")
@@ -65,9 +81,11 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips, correcting, withdrawing, rights."""
-    codenames = ["add_clip", "correct_item", "withdraw_item", "take_down", "override_rights"]
-    return Permission.objects.filter(content_type__app_label="items", codename__in=codenames)
+    """What groups may be given beside Wagtail's own: clips, corrections, rights, decisions on sources and stories."""
+    deciding = ("decide_watch", "correct_item", "withdraw_item", "take_down", "override_rights")
+    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=("add_clip", *deciding))
+    for_stories = ("change_story", "change_threshold")
+    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=for_stories)
 
 
 @hooks.register("insert_global_admin_css")

@@ -45,6 +45,14 @@ class NoLimitReached(ItemError):
     """This item stays within what the source allows: nothing has to be overridden."""
 
 
+class AlreadyDecided(ItemError):
+    """Somebody has decided this already: look at it again."""
+
+
+class NoteMissing(ItemError):
+    """Say why: readers or colleagues will want to know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.

@@ -6,9 +6,11 @@ from tearsheet.newsroom.items.models.ledger import Correction, Headline
 from tearsheet.newsroom.items.models.pages import ITEMS_A_PAGE, FrontPage, ItemPage, SectionPage
 from tearsheet.newsroom.items.models.rights import RightsOverride, Takedown
 from tearsheet.newsroom.items.models.rows import Update
+from tearsheet.newsroom.items.models.watching import Citation, SourceChange, Watch
 
 __all__ = [
     "ITEMS_A_PAGE",
+    "Citation",
     "Clip",
     "ClipCheck",
     "Correction",
@@ -17,7 +19,9 @@ __all__ = [
     "ItemPage",
     "RightsOverride",
     "SectionPage",
+    "SourceChange",
     "Takedown",
     "TopicIcon",
     "Update",
+    "Watch",
 ]
