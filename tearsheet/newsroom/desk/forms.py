@@ -227,15 +227,14 @@ class SayForm(forms.Form):
         "restore": ("Why it is back", "A withdrawn item is published again from its latest draft, if that can be proved."),
     }  # fmt: skip
 
-    def __init__(self, *args: Any, deed: str, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, deed: str) -> None:
         """Ask for the words of one deed.
 
         Args:
-            *args: as for any form.
+            data: what was sent; None before anything was.
             deed: "correct", "recall", "withdraw" or "restore".
-            **kwargs: as for any form.
         """
-        super().__init__(*args, auto_id=f"id_{deed}_%s", **kwargs)
+        super().__init__(data, auto_id=f"id_{deed}_%s")
         self.deed = deed
         self.fields["text"] = _words(*self.SAID[deed])
 

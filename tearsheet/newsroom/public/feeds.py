@@ -22,7 +22,7 @@ from tearsheet.newsroom.public.reading import Reading, read_items
 from tearsheet.newsroom.sources.models import Feed as FollowedFeed
 
 #: What is said of an item that is not to be used any more, for machines.
-STATUSES = {Correction.Kind.WITHDRAWAL: "withdrawn", Correction.Kind.RECALL: "recalled"}
+STATUSES: dict[str, str] = {Correction.Kind.WITHDRAWAL: "withdrawn", Correction.Kind.RECALL: "recalled"}
 #: Instead of a section's slug.
 EVERYTHING = "all"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -62,7 +62,7 @@ class LedgerFeed(Feed):
         """The newest entries."""
         return list(Correction.objects.for_ledger()[:ENTRIES_A_PAGE])
 
-    def item_title(self, item: Correction) -> str:
+    def item_title(self, item: Any) -> str:
         """What happened to what; the headline of a withdrawn item is gone too."""
         return printable(f"{item.get_kind_display()}: {'a withdrawn item' if item.is_killed else item.headline}")
 

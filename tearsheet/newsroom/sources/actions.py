@@ -104,8 +104,8 @@ def record_reservations(*, read: Mapping[Source, Sequence[str]], now: datetime) 
     """
     changed = []
     for source, reservations in read.items():
-        is_known = source.reservations == list(reservations) and source.reservations_read_at is not None
-        if not is_known or now - source.reservations_read_at >= _REREAD_RESERVATIONS:
+        last = source.reservations_read_at
+        if last is None or now - last >= _REREAD_RESERVATIONS or source.reservations != list(reservations):
             source.reservations, source.reservations_read_at = list(reservations), now
             changed.append(source)
     Source.objects.bulk_update(changed, ["reservations", "reservations_read_at"], batch_size=200)

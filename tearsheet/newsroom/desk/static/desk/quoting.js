@@ -82,7 +82,7 @@ class Quoting {
     }
 
     build() {
-        this.shown = element("textarea", { id: this.id, class: "desk-quoting-text", "aria-readonly": "true", "aria-describedby": `${this.id}-help`, rows: "5", spellcheck: "false", autocomplete: "off" });
+        this.shown = element("textarea", { id: this.id, class: "desk-quoting-text", "aria-readonly": "true", "aria-describedby": `${this.id}-help`, rows: "2", spellcheck: "false", autocomplete: "off" });
         this.outButton = this.button("Leave out", "l", () => this.change(leaveOut(this.text, ...this.selected)));
         this.explainButton = this.button("Explain in brackets", "b", () => this.ask());
         this.undoButton = this.button("Undo", "z", () => this.step(this.past, this.future));
@@ -96,7 +96,7 @@ class Quoting {
             this.button("Insert", "", () => this.insert()), this.button("Cancel", "", () => this.close()));
         this.asked.hidden = true;
         this.verdict = element("p", { class: "desk-quoting-verdict", role: "status" });
-        const help = element("p", { class: "help", id: `${this.id}-help` }, "Choose words and leave them out, or put your own in brackets after them. Keys in this field: l, b, z, y, w.");
+        const help = element("p", { class: "help", id: `${this.id}-help` }, "Choose words and leave them out, or put your own in brackets after them. Keys in this field: l leaves out, b explains, z undoes, y redoes, w takes the whole clip.");
         this.root = element("div", { class: "desk-quoting" }, element("label", { for: this.id, class: "desk-quoting-label" }, "As printed"), bar, this.asked, this.shown, this.verdict, help);
         this.shown.addEventListener("beforeinput", (event) => event.preventDefault());
         this.shown.addEventListener("input", () => this.render());
