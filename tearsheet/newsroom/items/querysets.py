@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
-from tearsheet.engine.anchors import normalise
+from tearsheet.engine import anchors
 
 
 class ClipQuerySet(QuerySet[Any]):
@@ -127,7 +127,7 @@ def shares_words(clip: Any, other: Any) -> bool:
     """Whether two clips of one article hold the same words, wholly or in part."""
     if clip.revision_id == other.revision_id:
         return clip.start < other.end and other.start < clip.end
-    one, two = normalise(clip.exact), normalise(other.exact)
+    one, two = anchors.normalise(clip.exact), anchors.normalise(other.exact)
     return one in two or two in one
 
 
