@@ -35,6 +35,9 @@ def desk(chromium, live_server, client, editor):
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            # A request that is still answered would hold the tables that are emptied now.
+            page.wait_for_load_state("networkidle")
         context.close()
     assert failures == []
 
