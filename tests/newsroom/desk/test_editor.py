@@ -53,15 +53,3 @@ def test_the_number_of_queries_does_not_grow_with_the_clips(
         make_clip(article)
     with django_assert_num_queries(len(few)):
         desk.get(reverse("clip_chooser:choose_results"))
-
-
-def test_the_editor_says_whose_headline_an_update_has(desk, section, editor):
-    from tearsheet.newsroom.items.actions import add_clip_to_item
-    from tearsheet.newsroom.items.models import Update
-
-    item = make_item(body=[comment()])
-    draft = add_clip_to_item(actor=editor, item=item, clip=make_clip(), use="update")
-    assert "The source’s own, word for word: Harbour Post" in edit(desk, item)
-    draft.updates.add(Update(source_name="Harbour Post", headline="In our words", url="https://a.example/1"))
-    draft.save_revision(user=editor, clean=False)
-    assert "Ours: readers are told so" in edit(desk, item)

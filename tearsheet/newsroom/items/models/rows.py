@@ -36,7 +36,6 @@ class Update(Orderable):
     panels = [
         FieldRowPanel([FieldPanel("at"), FieldPanel("source_name")]),
         FieldPanel("headline"),
-        FieldPanel("whose_headline", read_only=True, heading="Whose headline"),
         FieldPanel("url"),
         FieldPanel("body"),
         # Carried along unseen: whether the headline is the source's own is checked against it, not taken from it.
@@ -58,10 +57,3 @@ class Update(Orderable):
     def has_verbatim_headline(self) -> bool:
         """Whether the headline is the source's own."""
         return self.revision is not None and self.revision.headline == self.headline
-
-    @property
-    def whose_headline(self) -> str:
-        """Whose words the headline is, for the editor; as of the last saved draft."""
-        if self.has_verbatim_headline:
-            return f"The source’s own, word for word: {self.source_name}"
-        return "Ours: readers are told so" if self.source_name else "Ours"
