@@ -238,7 +238,9 @@ def _find_late_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> int | N
     while end < phrase.end and tokens.words[end] != ",":
         end += 1
     first = end
-    while first > phrase.head_end and (tokens.is_capital(first - 1) or (first < end and tokens.words[first - 1] == ".")):
+    while first > phrase.head_end and (
+        tokens.is_capital(first - 1) or (first < end and tokens.words[first - 1] == ".")
+    ):
         first -= 1
     if first == end:
         return None

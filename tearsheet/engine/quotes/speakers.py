@@ -175,7 +175,12 @@ class Cast:
             return None
         while at < min(end, first + _ROLE) and not tokens.is_capital(at):
             low = tokens.lows[at]
-            if not low[:1].isalpha() or low in lexicon.breaks or low in lexicon.cues or low.endswith(lexicon.verb_endings):
+            if (
+                not low[:1].isalpha()
+                or low in lexicon.breaks
+                or low in lexicon.cues
+                or low.endswith(lexicon.verb_endings)
+            ):
                 return None
             at += 1
         while at < end and (tokens.is_capital(at) or (tokens.words[at] == "." and at > first)):

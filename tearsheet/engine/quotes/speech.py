@@ -21,6 +21,8 @@ from .tokens import Tokens, read_tokens
 
 #: How far behind a quotation another one may go on, in characters.
 _REACH = 300
+#: How far if capitals do not tell names, so that a new speaker may stand in between unseen.
+_BESIDE = 60
 _NEXT_WORD = re.compile(r"(?:['’]s)? ([a-z]\w*)")
 _BREAK = re.compile(r"\n+")
 _NOBODY = Speaker(None, None, None, is_sure=False)
@@ -150,7 +152,8 @@ def _read_alone(tokens: Tokens, at: int, last: Quote | None) -> list[Quote]:
     span = tokens.span(at, at + 1)
     said = span.of(tokens.text)
     if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start) and is_whole(said):
-        return [replace(last, span=span, kind="direct", clause=span)]
+        is_next = not tokens.lexicon.is_verb_second or span.start - max(last.span.end, last.cue_span.end) < _BESIDE
+        return [replace(last, span=span, kind="direct", clause=span, certain=last.certain and is_next)]
     if not is_sentence(said):
         return []
     if last and last.cue_span and _is_next(tokens.text, last, span.start):
