@@ -20,7 +20,8 @@ def is_sentence(said: str) -> bool:
     words = said.split()
     if len(words) < _FULL_WORDS or said[0].islower():
         return False
-    return any(word[0].islower() for word in words if len(word) > _SMALL) or not any(map(str.islower, said))
+    small = [word for word in words if word[0].islower()]
+    return 2 * len(small) > len(words) or any(len(word) > _SMALL for word in small) or not any(map(str.islower, said))
 
 
 def is_whole(said: str) -> bool:
