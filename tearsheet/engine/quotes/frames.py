@@ -175,6 +175,8 @@ def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Fram
     is_quoted = tokens.words[gap - 1] == ""
     if not (cue.is_saying or is_quoted) or cue.end >= end or gap == taken:
         return None
+    if cue.words in lexicon.tell and not is_quoted:
+        return None  # Whoever was told follows.
     if tokens.words[group - 1] == "," and _is_inserted(sentence, group, cue):
         return None
     subject = read_right(tokens, cue.end, end, lexicon)

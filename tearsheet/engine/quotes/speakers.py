@@ -294,7 +294,7 @@ class Cast:
 
     def _may_be(self, name: str, gender: str) -> bool:
         """Whether a pronoun of this gender may mean a name; "" stands for somebody without one."""
-        return not name or (self.gender.get(name, gender) == gender and self._may_be_person(name))
+        return not name or (self._gender_of(name, gender) == gender and self._may_be_person(name))
 
     def _find_rivals(self, name: str, gender: str, start: int, end: int) -> set[str]:
         """Others of this gender who are named in a part of the text, outside of what is said."""

@@ -92,7 +92,8 @@ def _may_report(sentence: Sentence, taken: int, first: int, end: int, *, at: int
     may_be_passive = lows[at] in lexicon.perfect or lows[at].endswith("t")
     if may_be_passive and any(low in lexicon.passive for low in lows[first:end]):
         return False
-    return not (first > taken and first < at == end - 1 and lows[first] in lexicon.relative)
+    is_before_colon = sentence.tokens.words[end : end + 1] == [":"]
+    return is_before_colon or not (first > taken and first < at == end - 1 and lows[first] in lexicon.relative)
 
 
 def _read_as_told(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> Frame | None:
