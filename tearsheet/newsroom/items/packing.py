@@ -1,5 +1,6 @@
 """The kept pages that an item cites, to be handed out as a WACZ file."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -80,6 +81,11 @@ def list_cited_pages(item: ItemPage) -> list[CitedPage]:
     pages = {rows[key].snapshot_id: rows[key] for key in reversed(revisions)}
     order = dict.fromkeys(rows[key].snapshot_id for key in revisions)
     return [_cited(pages[key], cut.get(key, ())) for key in order]
+
+
+def count_withheld(pages: Sequence[CitedPage]) -> dict[str, int]:
+    """How many pages of each source readers may not have, in page order of the sources."""
+    return dict(Counter(page.source for page in pages if not page.is_offered))
 
 
 def pack_item(item: ItemPage, target: BinaryIO, *, for_readers: bool) -> Packed:

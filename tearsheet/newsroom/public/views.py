@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from tearsheet.engine.anchors import NORMALISATION
 from tearsheet.engine.captures import WACZ_TYPE
 from tearsheet.newsroom.items.models import ItemPage
-from tearsheet.newsroom.items.packing import list_cited_pages, pack_item
+from tearsheet.newsroom.items.packing import count_withheld, list_cited_pages, pack_item
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.proof import print_proof, prove_item
 
@@ -19,7 +19,14 @@ from tearsheet.newsroom.public.proof import print_proof, prove_item
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """The proof of a published item, for people."""
     item = get_object_or_404(ItemPage.objects.live().public(), pk=pk)
-    context = {"proof": prove_item(item), "cited": list_cited_pages(item), "normalisation": NORMALISATION}
+    cited = list_cited_pages(item)
+    context = {
+        "proof": prove_item(item),
+        "normalisation": NORMALISATION,
+        "cited_count": len(cited),
+        "offered_count": sum(page.is_offered for page in cited),
+        "withheld": count_withheld(cited),
+    }
     return render(request, "public/verify.html", context)
 
 
