@@ -5,6 +5,7 @@ from django.urls import path
 from tearsheet.newsroom.desk.views.article import ArticleView
 from tearsheet.newsroom.desk.views.articles import ArticlesView
 from tearsheet.newsroom.desk.views.deciding import DecideView, undo
+from tearsheet.newsroom.desk.views.editor import evidence
 from tearsheet.newsroom.desk.views.health import EntriesView, HealthView
 from tearsheet.newsroom.desk.views.inbox import InboxView
 from tearsheet.newsroom.desk.views.passages import PassagesView
@@ -36,6 +37,7 @@ urlpatterns = [
     path("watch/results/", WatchView.as_view(results_only=True), name="watch_results"),
     path("watch/<int:pk>/", ChangeView.as_view(), name="change"),
     path("watch/<int:pk>/look/", look_now, name="look"),
+    path("items/<int:pk>/evidence.wacz", evidence, name="evidence"),
     path("health/", HealthView.as_view(), name="health"),
     path("health/entries/", EntriesView.as_view(), name="entries"),
     path("health/entries/results/", EntriesView.as_view(results_only=True), name="entries_results"),

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from tearsheet.engine.anchors import NORMALISATION, passage_digest, verify_excerpt
@@ -108,12 +109,14 @@ class ItemProof:
         item: the page.
         passages: of all excerpts and quotations.
         blocks: every block of the page: what it is, whose words it holds, and how it is proved.
+        has_download: whether readers may download any of the kept pages.
         checked_at: when all this was compared.
     """
 
     item: ItemPage
     passages: tuple[PassageProof, ...]
     blocks: tuple[BlockProof, ...] = ()
+    has_download: bool = False
     checked_at: datetime = field(default_factory=timezone.now)
 
     @cached_property
@@ -143,7 +146,12 @@ def prove_item(item: ItemPage, *, examine: Examine = examine_bytes) -> ItemProof
         if snapshot.sha256 not in pages:
             pages[snapshot.sha256] = examine(sha256=snapshot.sha256, name=snapshot.storage_name)
         passages.append(_prove(block, where, pages[snapshot.sha256], reading, looks))
-    return ItemProof(item=item, passages=tuple(passages), blocks=tuple(_list_blocks(reading, passages)))
+    return ItemProof(
+        item=item,
+        passages=tuple(passages),
+        blocks=tuple(_list_blocks(reading, passages)),
+        has_download=any(revision.article.source.may_offer_snapshots for revision in _cited_revisions(reading)),
+    )
 
 
 def print_proof(proof: ItemProof) -> dict[str, Any]:
@@ -163,6 +171,7 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
             for block in proof.blocks
         ],
         "passages": [_print_passage(passage) for passage in proof.passages],
+        "wacz": whole(reverse("verify_wacz", args=[proof.item.pk])) if proof.has_download else None,
     }
 
 
@@ -218,6 +227,12 @@ def _passages(reading: Reading) -> Iterator[tuple[Any, str]]:
         for block in body:
             if block.block_type in {"excerpt", "quotation"} and block.value["clip"] is not None:
                 yield block, where
+
+
+def _cited_revisions(reading: Reading) -> list[Any]:
+    """The revisions that clips and updates' headlines come from."""
+    updates = (row.update.revision for row in reading.updates)
+    return [*(clip.revision for clip in reading.clips), *(revision for revision in updates if revision)]
 
 
 def _list_blocks(reading: Reading, passages: Sequence[PassageProof]) -> Iterator[BlockProof]:
