@@ -187,7 +187,7 @@ def _newest_texts(reading: Reading) -> dict[int, str]:
         for clip in reading.clips
         if clip.pk in reading.checks and reading.checks[clip.pk].state != "verbatim"
     }
-    rows = Revision.objects.filter(article__in=changed).order_by("number").values_list("article_id", "text")
+    rows = Revision.objects.filter(article__in=changed).order_by("seen_at", "number").values_list("article_id", "text")
     return dict(rows) if changed else {}
 
 

@@ -62,7 +62,9 @@ class ArticleView(DeskPage):
             "revision": self.revision,
             "blocks": lay_blocks(blocks_of(self.revision), spans),
             "clips": clips,
-            "revisions": self.article.revisions.select_related("snapshot").defer("text", "blocks", "fingerprint"),
+            "revisions": self.article.revisions.in_time_order()
+            .select_related("snapshot")
+            .defer("text", "blocks", "fingerprint"),
             "changes": self._changes(),
             "sourcings": self.revision.sourcings.all(),
             "can_clip": self.request.user.has_perm("items.add_clip"),
@@ -71,7 +73,7 @@ class ArticleView(DeskPage):
 
     def _changes(self) -> Any:
         """What this revision changed in the one before it, or None for the first."""
-        before = self.article.revisions.filter(number__lt=self.revision.number).order_by("-number").first()
+        before = self.article.revisions.before(self.revision)
         return lay_changes(before.text, self.revision.text) if before else None
 
     def _blank_form(self) -> ClipForm:
