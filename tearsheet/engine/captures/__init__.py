@@ -11,7 +11,7 @@ from tearsheet.engine.captures.digests import (
     read_digest,
     read_digest_file,
 )
-from tearsheet.engine.captures.reading import read_captures
+from tearsheet.engine.captures.reading import is_plain_text, read_captures
 from tearsheet.engine.captures.values import CapturedPage
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "DigestSection",
     "DigestUpdate",
     "describe_digest",
+    "is_plain_text",
     "read_captures",
     "read_digest",
     "read_digest_file",
