@@ -4,6 +4,7 @@ Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of d
 """
 
 from .differences import Change, Difference, compare_revisions
+from .locating import Located, locate_excerpt
 from .normalise import NORMALISATION, normalise
 from .select import Selector, anchor_excerpt, code_point_offset, passage_digest
 from .verify import Piece, Verification, verify_excerpt
@@ -12,12 +13,14 @@ __all__ = [
     "NORMALISATION",
     "Change",
     "Difference",
+    "Located",
     "Piece",
     "Selector",
     "Verification",
     "anchor_excerpt",
     "code_point_offset",
     "compare_revisions",
+    "locate_excerpt",
     "normalise",
     "passage_digest",
     "verify_excerpt",
