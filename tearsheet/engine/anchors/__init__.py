@@ -6,10 +6,11 @@ Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of d
 from .differences import Change, Difference, compare_revisions
 from .locating import Located, locate_excerpt
 from .normalise import NORMALISATION, normalise
-from .select import Selector, anchor_excerpt, code_point_offset, passage_digest
+from .select import CONTEXT_LENGTH, Selector, anchor_excerpt, code_point_offset, passage_digest
 from .verify import Piece, Verification, verify_excerpt
 
 __all__ = [
+    "CONTEXT_LENGTH",
     "NORMALISATION",
     "Change",
     "Difference",

@@ -115,6 +115,22 @@ def store_pages(
     return stored
 
 
+def keep_capture(*, body: bytes, now: datetime) -> Snapshot:
+    """Keep a file that was handed in and that no address is known of. Kept twice, it is one snapshot.
+
+    Args:
+        body: its bytes.
+        now: the time of taking in.
+
+    Raises:
+        EvidenceNotKept: if the store cannot take it.
+    """
+    sha256, name = keep_bytes(body)
+    return Snapshot.objects.filter(sha256=sha256, url="").first() or Snapshot.objects.create(
+        sha256=sha256, url="", fetched_at=now, byte_count=len(body), storage_name=name
+    )
+
+
 def _keep(page: TakenPage) -> tuple[TakenPage, tuple[str, str] | None]:
     if page.prepared is None or page.response is None:
         return page, None

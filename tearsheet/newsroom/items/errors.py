@@ -29,6 +29,10 @@ class NoSection(ItemError):
     """A new item needs a section to stand in: choose one."""
 
 
+class NoFrontPage(ItemError):
+    """The site has no first page yet: start `tearsheet run` once."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.
