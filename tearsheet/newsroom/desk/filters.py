@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from tearsheet.newsroom.archive.port import Limits
 from tearsheet.newsroom.intake.models import Article, Entry
 from tearsheet.newsroom.sources.models import Feed, Source
 from tearsheet.newsroom.stories.models import Story
@@ -56,9 +57,30 @@ class ArticleFilters(WagtailFilterSet):
         widget=forms.NumberInput(attrs={"placeholder": "Number of a story"}),
     )
 
+    order = _choice("Order", [("best", "Best match first")], method="as_searched", null_label=None)
+
+    def as_searched(self, articles: Any, _: str, __: str) -> Any:
+        """The search sees to it; without words there is no best match."""
+        return articles
+
     def by_copy(self, articles: Any, _: str, value: str) -> Any:
         """Copies or originals."""
         return articles.only_copies() if value == "only" else articles.only_originals()
+
+
+def read_limits(asked: dict[str, Any]) -> Limits:
+    """What the archive is asked for beside words, from the filters of the list of articles.
+
+    Args:
+        asked: the cleaned values of `ArticleFilters`.
+    """
+    source, language, days = asked.get("source"), asked.get("language"), asked.get("days")
+    return Limits(
+        sources=(source.pk,) if source else (),
+        languages=(language,) if language else (),
+        since=days.start if days else None,
+        until=days.stop + timedelta(microseconds=1) if days and days.stop else None,
+    )
 
 
 class EntryFilters(WagtailFilterSet):

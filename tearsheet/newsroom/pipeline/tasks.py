@@ -3,6 +3,7 @@
     schedule.run_due -> poll_feeds(feed_ids)    fetch -> parse -> diff -> record polls and entries
                      -> take_in(entry_ids)      fetch pages -> prepare -> keep -> store articles and revisions
                      -> group(language)         copies, stories, origins; one worker, in time order
+                     -> archive()               the index of all articles; the same worker, the only one to write it
 
 A task that is killed leaves rows that are still due, and `schedule` finds them again.
 """
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from tearsheet.engine.fetching import FetchRequest, Purpose, fetch_all
+from tearsheet.newsroom.archive.actions import ARCHIVE_BATCH, archive_articles
 from tearsheet.newsroom.intake.actions import lease_entries, record_entries, store_pages
 from tearsheet.newsroom.intake.models import Entry
 from tearsheet.newsroom.pipeline.reading import read_polls, take_page
@@ -81,6 +83,20 @@ def group(language: str) -> dict[str, int]:
     return {"articles": grouped.article_count, "copies": grouped.copy_count, "stories": len(grouped.story_ids)}
 
 
+@task(queue_name="group")
+def archive(everything: bool = False) -> dict[str, int]:
+    """Put new and changed articles into the archive; goes on in a next task while there are more.
+
+    Args:
+        everything: look at all articles, as when the desk starts; else only at the newest revisions.
+    """
+    count = archive_articles(everything=everything)
+    if count == ARCHIVE_BATCH:
+        archive.enqueue(everything)
+    logger.info("archived articles=%d", count)
+    return {"articles": count}
+
+
 def enqueue_take_in(entry_ids: list[int]) -> None:
     """Enqueue the taking in of entries, in batches, and lease them so that nobody enqueues them again meanwhile."""
     lease_entries(entry_ids=entry_ids, until=timezone.now() + settings.LEASE)
@@ -89,6 +105,9 @@ def enqueue_take_in(entry_ids: list[int]) -> None:
 
 
 def enqueue_grouping(languages: Iterable[str]) -> None:
-    """Enqueue grouping for languages that have new articles."""
-    for language in sorted(languages):
+    """Enqueue grouping for languages that have new articles, and the archiving of these."""
+    languages = sorted(languages)
+    for language in languages:
         group.enqueue(language)
+    if languages:
+        archive.enqueue()
