@@ -324,3 +324,11 @@ def test_the_file_itself_is_kept():
     assert taken.digest.snapshot.byte_count == len(WATCH.read_bytes())
     assert taken.digest.name == "harbour_watch.txt"
     assert describe_digest(read_digest(WATCH.read_text()))["section"] == taken.digest.section_name
+
+
+def test_the_editor_says_what_a_draft_was_read_from(desk, editor):
+    page = take(FOLDER / "revue.txt", actor=editor).made[0]
+    shown = desk.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "From a digest" in shown
+    assert "The digest names the icon “<bdi>Étoile</bdi>”" in shown
+    assert "<ins>Étoile</ins>" in shown

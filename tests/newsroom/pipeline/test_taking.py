@@ -1,11 +1,15 @@
 """`tearsheet take`: archives, saved pages, digests and folders of them; what is said, and the exit status."""
 
 import gzip
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from django.utils import timezone
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -46,6 +50,50 @@ def warc(*captures, is_packed=False):
             )
         )
     return file.getvalue()
+
+
+def wacz(body):
+    """An archive of one page as web recorders write it."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr("datapackage.json", '{"profile": "data-package", "wacz_version": "1.1.1", "resources": []}')
+        archive.writestr("pages/pages.jsonl", f'{{"format": "json-pages-1.0"}}\n{{"url": "{SITE}/ferry.html"}}\n')
+        archive.writestr("archive/data.warc.gz", warc((f"{SITE}/ferry.html", 2, body), is_packed=True))
+    return file.getvalue()
+
+
+def mhtml(body):
+    """A page as a browser saves it into one file."""
+    page = MIMEMultipart("related", type="text/html")
+    page["From"], page["Date"] = "<Saved by Blink>", "Mon, 2 Mar 2026 06:00:00 -0000"
+    page["Snapshot-Content-Location"] = f"{SITE}/ferry.html"
+    part = MIMEText(body, "html", "utf-8")
+    part["Content-Location"] = f"{SITE}/ferry.html"
+    page.attach(part)
+    return page.as_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "day"),
+    [
+        ("page.html", page().encode(), None),
+        ("single.html", f"<!--\n Page saved with SingleFile \n url: {SITE}/ferry.html \n-->{page()}".encode(), None),
+        ("page.html.gz", gzip.compress(page().encode()), None),
+        ("page.mhtml", mhtml(page()), 2),
+        ("page.warc", warc((f"{SITE}/ferry.html", 2, page())), 2),
+        ("page.warc.gz", warc((f"{SITE}/ferry.html", 2, page()), is_packed=True), 2),
+        ("page.wacz", wacz(page()), 2),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_kind_of_capture_gives_the_article_with_its_time(tmp_path, name, body, day):
+    (tmp_path / name).write_bytes(body)
+    assert take(tmp_path).exit_code == 0
+    article = Article.objects.get(canonical_url=f"{SITE}/ferry.html")
+    assert article.revision.text == "\n\n".join(FERRY)
+    at = article.revision.snapshot.fetched_at
+    assert (at.year, at.month, at.day) == (2026, 3, day) if day else at.date() == timezone.now().date()
+    assert "1 unchanged" in take(tmp_path / name).output
 
 
 @pytest.mark.parametrize("is_packed", [True, False])
