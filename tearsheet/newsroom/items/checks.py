@@ -13,8 +13,8 @@ from tearsheet.newsroom.items.errors import Problem
 _NO_FILE = "The picture itself is missing, only its words are here: add the file, or clear them."
 _UNKNOWN_DAY = "It is not known when this was: give its time, or the day and the tick that only the day is known."
 _UNVERIFIED = (
-    "Unverified: nothing kept holds these words. Take in the article they come from, cut them there, and choose that clip "
-    "here; or remove the block. Words of the desk's own belong in a comment."
+    "Unverified: nothing kept holds these words ({captured}). Take in their article, cut them there and choose that clip; "
+    "or remove the block. Words of the desk's own belong in a comment."
 )
 
 
@@ -111,7 +111,7 @@ def _is_complete(link: Any) -> bool:
 def _check_clip(value: Any) -> Iterator[tuple[str, str, str]]:
     clip = value["clip"]
     if clip is None and value.get("captured"):
-        yield f"{_UNVERIFIED} (From {value['captured']}.)", "", ""
+        yield _UNVERIFIED.format(captured=value["captured"]), "", ""
         return
     if clip is None:
         yield "No clip holds these words: cut them from the article, or make them a comment.", "", ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tearsheet.engine.anchors import Located, locate_excerpt
 from tearsheet.engine.text import canonical_url, tokenize
@@ -58,6 +58,22 @@ def find_kept(items: Iterable[Sequence[Passage]]) -> dict[Passage, Kept]:
     return found
 
 
+def find_by_headline(wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Revision]:
+    """The kept articles of these sources with these headlines, where there is exactly one; one query.
+
+    Args:
+        wanted: pairs of a source's name, in whatever case, and a headline, to the letter.
+    """
+    wanted = set(wanted)
+    found: dict[tuple[str, str], dict[int, Revision]] = defaultdict(dict)
+    current = Revision.objects.filter(headline__in={headline for _, headline in wanted}, article__current=F("pk"))
+    for revision in current.select_related("article__source").defer("text", "blocks", "fingerprint"):
+        for source, headline in wanted:
+            if headline == revision.headline and source.casefold() in _names_of(revision):
+                found[source, headline][revision.article_id] = revision
+    return {pair: next(iter(articles.values())) for pair, articles in found.items() if len(articles) == 1}
+
+
 def _is_long(text: str) -> bool:
     return len(tokenize(text)) >= LONG_ENOUGH and bool(_longest_run(text))
 
@@ -101,6 +117,9 @@ def _may_be_of(passage: Passage, revision: Revision) -> bool:
     """Whether nothing the digest says of the passage speaks against this article."""
     if passage.address and canonical_url(passage.address) != revision.article.canonical_url:
         return False
+    return not passage.publisher or passage.publisher.casefold() in _names_of(revision)
+
+
+def _names_of(revision: Revision) -> set[str]:
     source = revision.article.source
-    names = {name.casefold() for name in (source.name, source.credit, source.host)}
-    return not passage.publisher or passage.publisher.casefold() in names
+    return {name.casefold() for name in (source.name, source.credit, source.host)}

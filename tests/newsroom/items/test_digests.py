@@ -151,8 +151,8 @@ def test_what_is_not_said_blocks_publication_and_says_what_to_do(editor):
         publish_item(actor=editor, item=page)
     said = "\n".join(str(problem) for problem in refused.value.problems)
     assert "Picture: The picture itself is missing" in said
-    assert "Unverified: nothing kept holds these words. Take in the article" in said
-    assert "(From harbour_watch.txt: publisher unknown, address unknown.)" in said
+    assert "nothing kept holds these words (harbour_watch.txt: publisher unknown, address unknown)" in said
+    assert "Take in their article, cut them there and choose that clip; or remove the block." in said
     assert "It is not known when this was" in said
     assert page.owner == editor
 
@@ -258,6 +258,20 @@ def test_only_the_publisher_that_the_digest_names_is_clipped():
     update = next(row for row in draft_of(taken.known[0]).updates.all() if row.source_name == "Coast Courier")
     assert (update.url, update.revision) == (article.canonical_url, article.current)
     assert update.when == date(2031, 3, 14)
+
+
+def test_an_update_without_words_gets_its_address_by_its_headline():
+    headline = "Ferry to Ostrey stays in the harbour"
+    make_article("Other words.", headline=headline, source=make_source("Island News"))
+    article = make_article(
+        "Words that the digest does not have.", headline=headline, source=make_source("coast courier")
+    )
+    make_article("Other words.", headline="Ferry sails again", source=make_source("Island News"))
+    make_article("Still other words.", headline="Ferry sails again", source=make_source("Island News"))
+    updates = {row.headline: row for row in draft_of(take(text=DIGEST.format(ferry="")).made[0]).updates.all()}
+    assert (updates[headline].url, updates[headline].revision) == (article.canonical_url, article.current)
+    assert updates[headline].has_verbatim_headline
+    assert updates["Ferry sails again"].url == "", "two articles have this headline"
 
 
 def test_articles_that_come_later_are_found_when_the_digest_is_taken_again(editor):

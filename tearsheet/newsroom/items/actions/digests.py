@@ -12,7 +12,7 @@ from tearsheet.newsroom.items.actions.clipping import cut_spans
 from tearsheet.newsroom.items.actions.founding import find_or_add_section
 from tearsheet.newsroom.items.actions.publishing import free_slug
 from tearsheet.newsroom.items.errors import NotAllowed
-from tearsheet.newsroom.items.finding import Kept, find_kept
+from tearsheet.newsroom.items.finding import Kept, find_by_headline, find_kept
 from tearsheet.newsroom.items.mapping import Passage, digest_hashes, fill_item, link_related, passages_of
 from tearsheet.newsroom.items.models import Clip, Digest, DigestDraft, ItemPage, SectionPage, TopicIcon
 
@@ -85,10 +85,12 @@ def take_digest(
     made = {sha: _make_page(item, file_name, icons, actor) for sha, item in items.items() if sha not in known}
     drafts = {sha: page.get_latest_revision_as_object() for sha, page in known.items()} | made
     kept = find_kept(passages_of(items[sha]) for sha, draft in drafts.items() if _unproved(draft))
-    proved = _prove(actor, drafts, kept)
+    open_drafts = {sha: draft for sha, draft in drafts.items() if _may_edit(actor, draft)}
+    proved = _prove(actor, open_drafts, kept)
+    changed = {sha for sha, count in proved.items() if count} | _give_addresses(open_drafts)
     _add_pages(section, made, items, digest, actor)
     for sha in known:
-        if proved[sha]:
+        if sha in changed:
             drafts[sha].save_revision(user=actor, log_action=True, clean=False)
     return DigestTaken(
         digest=digest,
@@ -132,12 +134,9 @@ def _add_pages(
 
 
 def _prove(actor: Any, drafts: Mapping[str, ItemPage], kept: Mapping[Passage, Kept]) -> dict[str, int]:
-    """Give clips to passages that were found; how many, by draft. What is locked is left alone."""
+    """Give clips to passages that were found; how many, by draft."""
     by_text = {passage.text: one for passage, one in kept.items()}
-    open_blocks = {
-        sha: [row for row in _unproved(draft) if row[1]["text"] in by_text] if _may_edit(actor, draft) else []
-        for sha, draft in drafts.items()
-    }
+    open_blocks = {sha: [row for row in _unproved(draft) if row[1]["text"] in by_text] for sha, draft in drafts.items()}
     used = list(dict.fromkeys(value["text"] for rows in open_blocks.values() for _, value in rows))
     spans = [(by_text[text].revision, by_text[text].located.span) for text in used]
     clips = dict(zip(used, cut_spans(actor=actor, spans=spans), strict=True))
@@ -145,6 +144,23 @@ def _prove(actor: Any, drafts: Mapping[str, ItemPage], kept: Mapping[Passage, Ke
         for update, value in rows:
             _attach(value, clips[value["text"]], by_text[value["text"]], update)
     return {sha: len(rows) for sha, rows in open_blocks.items()}
+
+
+def _give_addresses(drafts: Mapping[str, ItemPage]) -> set[str]:
+    """Let updates whose source and headline are those of one kept article lead there; the drafts that changed."""
+    wanted = [
+        (sha, update)
+        for sha, draft in drafts.items()
+        for update in draft.updates.all()
+        if update.captured and update.source_name and update.headline and not update.url
+    ]
+    found = find_by_headline((update.source_name, update.headline) for _, update in wanted)
+    changed: set[str] = set()
+    for sha, update in wanted:
+        if revision := found.get((update.source_name, update.headline)):
+            update.url, update.revision = revision.article.canonical_url, revision
+            changed.add(sha)
+    return changed
 
 
 def _may_edit(actor: Any, draft: ItemPage) -> bool:
