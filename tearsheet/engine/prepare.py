@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from tearsheet.engine.articles import extract_article
 from tearsheet.engine.copies import Fingerprint, fingerprint_text
 from tearsheet.engine.model import Article
@@ -82,6 +84,18 @@ def read_page(
         return article, decoded.charset, ()
     repair = repair_text(decoded.text)
     return extract_article(repair.text, url), decoded.charset, repair.repairs
+
+
+def read_words(body: bytes, *, content_type: str | None = None) -> str:
+    """All the words that a page shows, furniture included, in its order: to see whether something stands there at all.
+
+    Args:
+        body: the page as it came.
+        content_type: the HTTP `Content-Type`, if known.
+    """
+    page = LexborHTMLParser(decode_page(body, content_type).text)
+    page.strip_tags(["script", "style", "template", "noscript"])
+    return page.body.text(separator=" ") if page.body else ""
 
 
 def _words_of(article: Article) -> Iterator[str]:

@@ -10,6 +10,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from tearsheet.newsroom.archive.port import Limits
 from tearsheet.newsroom.intake.models import Article, Entry
+from tearsheet.newsroom.items.models import SourceChange
 from tearsheet.newsroom.sources.models import Feed, Source
 from tearsheet.newsroom.stories.models import Story
 
@@ -104,3 +105,19 @@ class SourceFilters(WagtailFilterSet):
         """Sources with a feed in this state."""
         feeds = Feed.objects.failing() if state == "failing" else Feed.objects.filter(is_followed=False)
         return sources.filter(pk__in=feeds.values("source"))
+
+
+class SourceChangeFilters(WagtailFilterSet):
+    """Of the list of changed sources."""
+
+    decision = _choice(
+        "Decision", [("all", "Waiting and decided"), *SourceChange.Decision.choices], method="with_decision"
+    )
+    rank = _choice("What changed", SourceChange.Rank.choices)
+    source = django_filters.ModelChoiceFilter(
+        label="Source", field_name="clip__revision__article__source", queryset=Source.objects.all()
+    )
+
+    def with_decision(self, changes: Any, _: str, decision: str) -> Any:
+        """Changes decided so, or all."""
+        return changes if decision == "all" else changes.filter(decision=decision)

@@ -113,3 +113,13 @@ class FollowForm(forms.Form):
         if opml and opml.size > OPML_MAX_BYTES:
             raise forms.ValidationError("This file is larger than 2 MB: split the list.")
         return opml
+
+
+class DecisionForm(forms.Form):
+    """What an editor makes of a change at a source."""
+
+    decision = forms.ChoiceField(
+        choices=[("kept", "Keep as printed"), ("dismissed", "Dismiss"), ("undo", "Undo")],
+        error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
+    )
+    note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))

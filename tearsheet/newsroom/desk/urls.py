@@ -8,6 +8,7 @@ from tearsheet.newsroom.desk.views.health import EntriesView, HealthView
 from tearsheet.newsroom.desk.views.inbox import InboxView
 from tearsheet.newsroom.desk.views.sources import FollowView, SourcesView, poll
 from tearsheet.newsroom.desk.views.story import StoryView
+from tearsheet.newsroom.desk.views.watch import ChangeView, WatchView, look_now
 
 app_name = "desk"
 
@@ -22,6 +23,10 @@ urlpatterns = [
     path("sources/results/", SourcesView.as_view(results_only=True), name="sources_results"),
     path("sources/follow/", FollowView.as_view(), name="follow"),
     path("sources/poll/", poll, name="poll"),
+    path("watch/", WatchView.as_view(), name="watch"),
+    path("watch/results/", WatchView.as_view(results_only=True), name="watch_results"),
+    path("watch/<int:pk>/", ChangeView.as_view(), name="change"),
+    path("watch/<int:pk>/look/", look_now, name="look"),
     path("health/", HealthView.as_view(), name="health"),
     path("health/entries/", EntriesView.as_view(), name="entries"),
     path("health/entries/results/", EntriesView.as_view(results_only=True), name="entries_results"),

@@ -14,6 +14,7 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 from tearsheet.newsroom.desk import urls
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
+from tearsheet.newsroom.desk.views.watch import WatchMenuItem
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
 
 #: Menu items of Wagtail's that this product has no use for.
@@ -45,6 +46,20 @@ _register_menu_item("Sources", "sources", "site", 30)
 _register_menu_item("Health", "health", "circle-check", 40)
 
 
+@hooks.register("register_admin_menu_item")
+def register_watch() -> WatchMenuItem:
+    """Changed sources, with a count."""
+    return WatchMenuItem("Changed sources", reverse("desk:watch"), name="desk-watch", icon_name="view", order=15)
+
+
+@hooks.register("register_log_actions")
+def register_watch_actions(actions: Any) -> None:
+    """What an item's history says of decisions on changed sources."""
+    actions.register_action("items.watch.kept", "Keep changed words", "Kept words that their source has changed")
+    actions.register_action("items.watch.dismissed", "Dismiss a change", "Dismissed a change at a source")
+    actions.register_action("items.watch.undone", "Undo a decision", "Took back a decision on a changed source")
+
+
 @hooks.register("construct_main_menu")
 def hide_menu_items(_: Any, menu_items: list[Any]) -> None:
     """Keep the menu to what this desk does."""
@@ -65,8 +80,8 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips."""
-    return Permission.objects.filter(content_type__app_label="items", codename="add_clip")
+    """What groups may be given beside Wagtail's own: cutting clips, deciding on changed sources."""
+    return Permission.objects.filter(content_type__app_label="items", codename__in=["add_clip", "decide_watch"])
 
 
 @hooks.register("insert_global_admin_css")

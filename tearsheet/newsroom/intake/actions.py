@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -45,6 +45,7 @@ class TakenPage:
         prepared: the article, if there is one.
         error: why there is none.
         captured_at: when an archive says the page was read; None for what was read just now.
+        article: what was read again; its page stays its page, whatever address it now gives itself. None for any other.
     """
 
     entry: Entry | None
@@ -52,6 +53,14 @@ class TakenPage:
     prepared: PreparedArticle | None = None
     error: EngineError | EvidenceNotKept | None = None
     captured_at: datetime | None = None
+    article: Article | None = None
+
+    @property
+    def address(self) -> str:
+        """The canonical address of its article; "" if there is none."""
+        if self.article is not None:
+            return self.article.canonical_url
+        return self.prepared.article.url if self.prepared else ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -137,7 +146,7 @@ def _keep(page: TakenPage) -> tuple[TakenPage, tuple[str, str] | None]:
     try:
         return page, keep_bytes(page.response.body)
     except EvidenceNotKept as error:
-        return TakenPage(entry=page.entry, response=page.response, error=error), None
+        return replace(page, prepared=None, error=error), None
 
 
 class _Batch:
@@ -150,7 +159,7 @@ class _Batch:
         self.new_articles: list[Article] = []
         self.revisions: list[tuple[Revision, PreparedArticle]] = []
         self.seen_again: set[Revision] = set()
-        urls = {page.prepared.article.url for page in pages if page.prepared}
+        urls = {page.address for page in pages if page.prepared}
         self.articles = {
             article.canonical_url: article
             for article in Article.objects.select_for_update(of=("self",)).filter(canonical_url__in=urls)
@@ -194,7 +203,7 @@ class _Batch:
         return set(Entry.objects.pending().select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
 
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
-        url, at = prepared.article.url, min(page.captured_at or self.now, self.now)
+        url, at = page.address, min(page.captured_at or self.now, self.now)
         article, history = self.articles.get(url), self.histories[url]
         outcome = Entry.Outcome.REVISED
         if article is None:

@@ -33,6 +33,14 @@ class NoFrontPage(ItemError):
     """The site has no first page yet: start `tearsheet run` once."""
 
 
+class AlreadyDecided(ItemError):
+    """Somebody has decided this already: look at it again."""
+
+
+class NoteMissing(ItemError):
+    """Say why: readers or colleagues will want to know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.

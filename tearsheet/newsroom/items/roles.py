@@ -32,6 +32,7 @@ CONTRIBUTORS = Role(
 )
 EDITORS = Role(
     name="Editors",
+    permissions=("items.decide_watch",),
     page_permissions=("change_page", "publish_page", "lock_page"),
     image_permissions=("change_image",),
 )

@@ -19,7 +19,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tearsheet.newsroom.core.actions import create_first_editor
-from tearsheet.newsroom.items.actions import found_site
+from tearsheet.newsroom.items.actions import cite_live_items, found_site
 from tearsheet.newsroom.pipeline.schedule import keep_schedule, recover
 from tearsheet.newsroom.pipeline.tasks import archive
 
@@ -44,6 +44,7 @@ def prepare_newsroom(*, port: int, sections: tuple[str, ...] = ("World",)) -> Pr
     if not is_up_to_date():
         call_command("migrate", interactive=False, verbosity=0)
     found_site(site_name=settings.WAGTAIL_SITE_NAME, hostname=_hostname(), port=port, sections=sections)
+    cite_live_items()
     password = create_first_editor()
     recover()
     archive.enqueue(everything=True)

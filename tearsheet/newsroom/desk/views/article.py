@@ -88,8 +88,10 @@ class ArticleView(DeskPage):
         return lay_changes(before.text, self.revision.text) if before else None
 
     def _blank_form(self) -> ClipForm:
-        """As it stands before anything is typed: into the item last used, else into a new one with this headline."""
-        initial = {"headline": self.revision.headline[:255], "item": self.request.session.get(LAST_ITEM)}
+        """As it stands before anything is typed: into the item that `?item=` names or the last one used, else a new one."""
+        asked = self.request.GET.get("item", "")
+        item = int(asked) if asked.isdecimal() and len(asked) < MANY_DIGITS else self.request.session.get(LAST_ITEM)
+        initial = {"headline": self.revision.headline[:255], "item": item}
         return ClipForm(user=self.request.user, story_id=self._story_id, initial=initial)
 
     @property

@@ -4,18 +4,36 @@ from tearsheet.newsroom.items.actions.clipping import Use, add_clip_to_item, cli
 from tearsheet.newsroom.items.actions.digests import DigestTaken, take_digest
 from tearsheet.newsroom.items.actions.founding import found_site
 from tearsheet.newsroom.items.actions.publishing import lock_item, publish_item, record_checks, start_item
+from tearsheet.newsroom.items.actions.watching import (
+    ClipSighting,
+    Look,
+    cite_live_items,
+    decide_change,
+    lease_watches,
+    record_citations,
+    record_looks,
+    undo_decision,
+)
 
 __all__ = [
+    "ClipSighting",
     "DigestTaken",
+    "Look",
     "Use",
     "add_clip_to_item",
+    "cite_live_items",
     "clip_into",
     "clip_passage",
+    "decide_change",
     "found_site",
+    "lease_watches",
     "lock_item",
     "make_update",
     "publish_item",
     "record_checks",
+    "record_citations",
+    "record_looks",
     "start_item",
     "take_digest",
+    "undo_decision",
 ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('intake', '0002_seen_at'),
-        ('items', '0001_initial'),
+        ('items', '0002_watch'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
