@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tearsheet.engine.articles import extract_article
 from tearsheet.engine.copies import Fingerprint, fingerprint_text
 from tearsheet.engine.model import Article
-from tearsheet.engine.quotes import Sourcing, find_credit, find_sourcings
+from tearsheet.engine.quotes import Quote, Sourcing, find_credit, find_quotes, find_sourcings
 from tearsheet.engine.text import decode_page, repair_text
 
 
@@ -23,6 +23,7 @@ class PreparedArticle:
         fingerprint: of its text, for finding copies.
         sourcings: whom it says it has its news from; spans in its text.
         credit: the agency it credits, or None.
+        quotes: who says what in it; spans in its text.
     """
 
     article: Article
@@ -31,6 +32,7 @@ class PreparedArticle:
     fingerprint: Fingerprint
     sourcings: tuple[Sourcing, ...]
     credit: str | None
+    quotes: tuple[Quote, ...] = ()
 
 
 def prepare_page(
@@ -41,7 +43,7 @@ def prepare_page(
     outlets: Sequence[str] = (),
     agencies: Sequence[str] = (),
 ) -> PreparedArticle:
-    """Read a page, then fingerprint its article and find whom it cites.
+    """Read a page, then fingerprint its article and find whom it quotes and cites.
 
     Args:
         body: the page as it came.
@@ -63,6 +65,7 @@ def prepare_page(
         fingerprint=fingerprint_text(text),
         sourcings=find_sourcings(text, language=article.language, outlets=outlets),
         credit=find_credit(text, article.authors, agencies=agencies),
+        quotes=find_quotes(text, language=article.language),
     )
 
 

@@ -132,6 +132,9 @@ def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Se
     subject = subject or read_left(tokens, sentence.first if is_insertion else taken, group, lexicon)
     if subject is None or not _may_be_verb(sentence, subject, cue):
         return None
+    as_told = _find_as(sentence, taken, subject, cue)
+    if as_told is not None:
+        return _make_before(sentence, taken, as_told, cue, subject)
     gap = sentence.skip_commas_back(subject.first, taken)
     if cue.is_saying and gap > taken:
         has_tail = is_tail(sentence, cue.end)
@@ -141,6 +144,16 @@ def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Se
         if gap < subject.first and has_tail and (gap - taken > _FRONT or not is_front):
             return _make_before(sentence, taken, gap, cue, subject)
     return _read_after(sentence, cue, subject)
+
+
+def _find_as(sentence: Sentence, taken: int, subject: Phrase, cue: Cue) -> int | None:
+    """Where what is said ends before "as Brenn put it"; None if no such clause ends its sentence."""
+    tokens, at = sentence.tokens, subject.first - 1
+    if at <= taken or tokens.lows[at] != "as" or sentence.end - cue.end > _FRONT or not cue.is_saying:
+        return None
+    if tokens.words[cue.end : cue.end + 1] == [","] or tokens.words[at - 1] not in ("", *COMMAS):
+        return None
+    return sentence.skip_commas_back(at, taken)
 
 
 def _find_beside(sentence: Sentence, taken: int, group: int) -> Phrase | None:
@@ -169,7 +182,7 @@ def _may_be_verb(sentence: Sentence, subject: Phrase, cue: Cue) -> bool:
     following = tokens.lows[cue.end] if cue.end < sentence.end else None
     if following is not None and (following in ("", ":") or following in lexicon.that):
         return True
-    if subject.first > sentence.first and tokens.words[subject.first - 1] == "":
+    if subject.first > sentence.first and tokens.lows[subject.first - 1] in ("", "as"):
         return True
     low = tokens.lows[subject.end - 1]
     if low.endswith(("'s", "’s", "s'", "s’")):
@@ -298,7 +311,7 @@ def _read_according(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
     subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
     if subject is None:
         return None
-    if cue.first > taken + 2 or tokens.words[cue.first - 1] == "":
+    if cue.first > taken + 2 or (cue.first > sentence.first and tokens.words[cue.first - 1] == ""):
         gap = sentence.skip_commas_back(cue.first, taken)
         return _make_before(sentence, taken, gap, cue, subject)
     comma = next((at for at in range(subject.end, sentence.end) if tokens.words[at] == ","), subject.end)

@@ -259,9 +259,14 @@ class Cast:
         lexicon = self.lexicon
         for low in (*self.tokens.lows[phrase.first : name[0]], full.split(maxsplit=1)[0].lower()):
             if low in lexicon.women:
-                self.gender.setdefault(full, "she")
+                self._note_gender(full, "she")
             elif low in lexicon.men:
-                self.gender.setdefault(full, "he")
+                self._note_gender(full, "he")
+
+    def _note_gender(self, name: str, gender: str) -> None:
+        """Remember what a name is, unless it is a surname that several bear."""
+        if name not in self.full:
+            self.gender.setdefault(name, gender)
 
     def _resolve_pronoun(self, phrase: Phrase, span: Span) -> Speaker:
         """The last who spoke or began a sentence and may be meant; sure if nobody else who may be is named since."""
@@ -280,7 +285,7 @@ class Cast:
         is_near = span.start - since < _NEAR and self._is_person(name)
         is_sure = is_near and not self._find_rivals(name, gender, since, span.start)
         if is_sure:
-            self.gender.setdefault(name, gender)
+            self._note_gender(name, gender)
             self.last.append((span.start, name))
         return Speaker(name, self.roles.get(name), span, is_sure)
 
@@ -306,8 +311,14 @@ class Cast:
         fitting = [name for name in near if self._gender_of(name, gender if name in self.people else "") == gender]
         if len(fitting) != 1:
             return Speaker(None, None, span, is_sure=False)
-        is_sure = self._gender_of(fitting[0], "") == gender
-        return Speaker(fitting[0], self.roles.get(fitting[0]), span, is_sure)
+        name = fitting[0]
+        others = (other for other in near if other != name and self._may_be_person(other))
+        is_sure = all(self._gender_of(other, gender) != gender for other in (*others, *self._find_namesakes(name)))
+        return Speaker(name, self.roles.get(name), span, is_sure and self._gender_of(name, "") == gender)
+
+    def _find_namesakes(self, name: str) -> list[str]:
+        """Others with the same last name: a surname alone may mean any of them."""
+        return [other for other in self.full.get(name.rsplit(maxsplit=1)[-1], ()) if other != name]
 
     def _may_be_person(self, name: str) -> bool:
         if name in self.gender:
@@ -318,6 +329,8 @@ class Cast:
 
     def _is_person(self, name: str) -> bool:
         """Whether a name surely is a person's: it speaks, has a first name or title that tells, or a last name that stands alone."""
+        if name in self.full:
+            return bool(self._gender_of(name, ""))
         known = name in self.short or name in self.people or self.titles.get(name) or self._gender_of(name, "")
         return bool(known) or " " not in name
 
@@ -326,6 +339,9 @@ class Cast:
         return self.mentions[low : bisect_left(self.mentions, (end, ""))]
 
     def _gender_of(self, name: str, default: str) -> str:
+        """What is known of a name; of a surname that several bear, that of who is named most often."""
+        if name in self.full:
+            name = self.full[name].most_common(1)[0][0]
         known = self.gender.get(name)
         if known:
             return known

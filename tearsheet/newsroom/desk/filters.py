@@ -12,7 +12,7 @@ from tearsheet.newsroom.archive.port import Limits
 from tearsheet.newsroom.intake.models import Article, Entry
 from tearsheet.newsroom.items.models import SourceChange
 from tearsheet.newsroom.sources.models import Feed, Source
-from tearsheet.newsroom.stories.models import Story
+from tearsheet.newsroom.stories.models import Stance, Story
 
 RANGES = [("1", "Last 24 hours"), ("3", "Last three days"), ("7", "Last week"), ("30", "Last month")]
 
@@ -30,6 +30,7 @@ class StoryFilters(WagtailFilterSet):
     source = django_filters.ModelChoiceFilter(label="Source", queryset=Source.objects.all(), method="told_by")
     days = _choice("Time", RANGES, method="in_days")
     news = _choice("News", [("mine", "Only what is new to me")], method="only_news")
+    stance = _choice("For me", Stance.Kind.choices)
 
     def told_by(self, stories: Any, _: str, source: Source) -> Any:
         """Stories this source tells."""

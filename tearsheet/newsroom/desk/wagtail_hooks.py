@@ -43,6 +43,7 @@ def _register_menu_item(label: str, name: str, icon: str, order: int) -> None:
 _register_menu_item("Inbox", "inbox", "mail", 10)
 _register_menu_item("Articles", "articles", "doc-full", 20)
 _register_menu_item("Sources", "sources", "site", 30)
+_register_menu_item("Grouping", "threshold", "sliders", 35)
 _register_menu_item("Health", "health", "circle-check", 40)
 
 
@@ -80,8 +81,10 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips, deciding on changed sources."""
-    return Permission.objects.filter(content_type__app_label="items", codename__in=["add_clip", "decide_watch"])
+    """What groups may be given beside Wagtail's own: clips, decisions on changed sources and on stories, the threshold."""
+    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=["add_clip", "decide_watch"])
+    deciding = ("change_story", "change_threshold")
+    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=deciding)
 
 
 @hooks.register("insert_global_admin_css")

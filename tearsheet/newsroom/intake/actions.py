@@ -18,13 +18,14 @@ from tearsheet.newsroom.intake.mapping import (
     article_row,
     entry_row,
     outcome_of,
+    quote_rows,
     refresh_entry,
     revision_row,
     sha256_of,
     snapshot_row,
     sourcing_rows,
 )
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
 from tearsheet.newsroom.sources.mapping import host_of
 from tearsheet.newsroom.sources.models import Feed, Source
 
@@ -194,6 +195,7 @@ class _Batch:
         for article in self.stored.articles:
             article.current = self.histories[article.canonical_url].newest
         Sourcing.objects.bulk_create([row for made in self.revisions for row in sourcing_rows(*made)])
+        Quote.objects.bulk_create([row for made in self.revisions for row in quote_rows(*made)], batch_size=500)
         Article.objects.bulk_update(set(self.stored.articles), ["current"])
         Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
 

@@ -107,7 +107,7 @@ class ItemQuerySet(PageQuerySet):
         updates = apps.get_model("items.Update").objects.filter(item=OuterRef("pk")).order_by("-at")
         counted = updates.order_by().values("item").annotate(count=Count("pk")).values("count")
         return (
-            self.select_related("icon", "picture", "story")
+            self.select_related("icon", "picture", "story__merged_into")
             .prefetch_related("picture__renditions")
             .annotate(
                 update_count=Coalesce(Subquery(counted), 0),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('intake', '0002_seen_at'),
+        ('intake', '0003_seen_at'),
         ('items', '0002_watch'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
