@@ -5,11 +5,14 @@ Templates stand in `public/blocks/`; every one writes `data-voice` and, for othe
 
 from typing import Any
 
+from django import forms
 from wagtail import blocks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.images.blocks import ImageChooserBlock
 
 SOURCE, SPEAKER, EDITOR = "source", "speaker", "editor"
+
+_UNVERIFIED = "Nothing kept proves these words until a clip holds them: choose one that does."
 
 #: What editors may do with their own words.
 COMMENT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -49,7 +52,31 @@ class VoiceBlock(blocks.StructBlock):
     voice = EDITOR
 
 
-class ExcerptBlock(VoiceBlock):
+class CapturedBlock(blocks.FieldBlock):
+    """Where words stand that no clip holds: the capture they were read from, and what it says of their source."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        carried = forms.TextInput(attrs={"readonly": True, "placeholder": " "})
+        self.field = forms.CharField(required=False, widget=carried, help_text=kwargs.pop("help_text", ""))
+        super().__init__(**kwargs)
+
+    def get_default(self) -> str:
+        """Nothing, as for all that was cut here."""
+        return ""
+
+
+class ClippedBlock(VoiceBlock):
+    """Other people's words, held by a clip; or, in a draft, read from a capture and held by nothing yet."""
+
+    def clean(self, value: Any) -> Any:
+        """As typed; once a clip holds the words, where they were read counts no more."""
+        cleaned = super().clean(value)
+        if cleaned["clip"]:
+            cleaned["captured"] = ""
+        return cleaned
+
+
+class ExcerptBlock(ClippedBlock):
     """Another publisher's words, held by a clip."""
 
     voice = SOURCE
@@ -61,6 +88,7 @@ class ExcerptBlock(VoiceBlock):
         help_text="Leave empty to print the whole clip. Shorten with [...] and explain in [brackets]; "
         "any other change is refused when publishing.",
     )
+    captured = CapturedBlock(label="Unverified, from", help_text=_UNVERIFIED)
 
     class Meta:
         icon = "cut"
@@ -68,7 +96,7 @@ class ExcerptBlock(VoiceBlock):
         label = "Excerpt"
 
 
-class QuotationBlock(VoiceBlock):
+class QuotationBlock(ClippedBlock):
     """Somebody's words, through a source."""
 
     voice = SPEAKER
@@ -81,6 +109,7 @@ class QuotationBlock(VoiceBlock):
     medium = blocks.CharBlock(
         max_length=200, required=False, help_text="Where it was said, if not to the source itself"
     )
+    captured = CapturedBlock(label="Unverified, from", help_text=_UNVERIFIED)
 
     class Meta:
         icon = "openquote"

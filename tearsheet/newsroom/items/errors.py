@@ -29,6 +29,10 @@ class NoSection(ItemError):
     """A new item needs a section to stand in: choose one."""
 
 
+class NoFrontPage(ItemError):
+    """The site has no first page yet: start `tearsheet run` once."""
+
+
 class AlreadyDecided(ItemError):
     """Somebody has decided this already: look at it again."""
 

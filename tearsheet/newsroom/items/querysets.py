@@ -112,5 +112,6 @@ class ItemQuerySet(PageQuerySet):
             .annotate(
                 update_count=Coalesce(Subquery(counted), 0),
                 last_update_at=Subquery(updates.values("at")[:1]),
+                last_update_is_day_only=Subquery(updates.values("is_day_only")[:1]),
             )
         )

@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from tearsheet.engine.captures import WACZ_TYPE
 from tearsheet.newsroom.items.blocks import ClipChooserViewSet
 from tearsheet.newsroom.items.checks import find_problems
-from tearsheet.newsroom.items.models import Clip, ItemPage
+from tearsheet.newsroom.items.models import Clip, DigestDraft, ItemPage
 from tearsheet.newsroom.items.packing import pack_item
 
 
@@ -51,6 +51,8 @@ class ChecklistPanel(BaseSidePanel):
             request: of the editor.
         """
         self.problems = find_problems(item)
+        self.origin = DigestDraft.objects.filter(item=item.pk).select_related("digest").first()
+        self.has_icon = item.icon_id is not None
         super().__init__(item, request)
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The only writers of clips and items. Each takes the actor and checks the right first."""
 
 from tearsheet.newsroom.items.actions.clipping import Use, add_clip_to_item, clip_into, clip_passage, make_update
+from tearsheet.newsroom.items.actions.digests import DigestTaken, take_digest
 from tearsheet.newsroom.items.actions.founding import found_site
 from tearsheet.newsroom.items.actions.publishing import lock_item, publish_item, record_checks, start_item
 from tearsheet.newsroom.items.actions.watching import (
@@ -16,6 +17,7 @@ from tearsheet.newsroom.items.actions.watching import (
 
 __all__ = [
     "ClipSighting",
+    "DigestTaken",
     "Look",
     "Use",
     "add_clip_to_item",
@@ -32,5 +34,6 @@ __all__ = [
     "record_citations",
     "record_looks",
     "start_item",
+    "take_digest",
     "undo_decision",
 ]

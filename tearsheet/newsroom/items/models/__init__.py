@@ -1,6 +1,7 @@
 """What we publish. The page composes, the rows prove: bodies refer to clips, clips to kept text."""
 
 from tearsheet.newsroom.items.models.clips import Clip, ClipCheck
+from tearsheet.newsroom.items.models.digests import Digest, DigestDraft
 from tearsheet.newsroom.items.models.icons import TopicIcon
 from tearsheet.newsroom.items.models.pages import ITEMS_A_PAGE, FrontPage, ItemPage, SectionPage
 from tearsheet.newsroom.items.models.rows import Correction, Update
@@ -12,6 +13,8 @@ __all__ = [
     "Clip",
     "ClipCheck",
     "Correction",
+    "Digest",
+    "DigestDraft",
     "FrontPage",
     "ItemPage",
     "SectionPage",

@@ -161,5 +161,5 @@ class ItemPage(Page):
 
     @cached_property
     def sorted_updates(self) -> list[Update]:
-        """Its updates, newest first."""
-        return sorted(self.updates.all(), key=lambda update: update.at, reverse=True)
+        """Its updates, newest first; those of an unknown day, which only drafts have, before all others."""
+        return sorted(self.updates.all(), key=lambda update: (not update.at, update.at), reverse=True)
