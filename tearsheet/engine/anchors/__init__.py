@@ -4,6 +4,7 @@ Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of d
 """
 
 from .differences import Change, Difference, compare_revisions, word_differences
+from .find import Finding, find_excerpt
 from .locating import Located, locate_excerpt
 from .normalise import NORMALISATION, normalise
 from .ranking import EditRank, rank_edit
@@ -26,6 +27,7 @@ __all__ = [
     "Change",
     "Difference",
     "EditRank",
+    "Finding",
     "Located",
     "Piece",
     "Selector",
@@ -35,6 +37,7 @@ __all__ = [
     "anchor_excerpt",
     "code_point_offset",
     "compare_revisions",
+    "find_excerpt",
     "follow_passage",
     "is_confirmed",
     "locate_excerpt",

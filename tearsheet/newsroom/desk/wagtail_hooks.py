@@ -13,7 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
-from tearsheet.newsroom.desk import urls
+from tearsheet.newsroom.desk import item_hooks, urls  # noqa: F401 - hooks register themselves
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
 from tearsheet.newsroom.desk.views.watch import WatchMenuItem
@@ -92,10 +92,11 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: clips, decisions on changed sources and on stories, the threshold."""
-    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=["add_clip", "decide_watch"])
-    deciding = ("change_story", "change_threshold")
-    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=deciding)
+    """What groups may be given beside Wagtail's own: clips, corrections, rights, decisions on sources and stories."""
+    deciding = ("decide_watch", "correct_item", "withdraw_item", "take_down", "override_rights")
+    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=("add_clip", *deciding))
+    for_stories = ("change_story", "change_threshold")
+    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=for_stories)
 
 
 @hooks.register("insert_global_admin_css")

@@ -26,6 +26,7 @@ from tearsheet.newsroom.intake.mapping import (
     sourcing_rows,
 )
 from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.sources.actions import record_reservations
 from tearsheet.newsroom.sources.mapping import host_of
 from tearsheet.newsroom.sources.models import Feed, Source
 
@@ -160,10 +161,13 @@ class _Batch:
         self.new_articles: list[Article] = []
         self.revisions: list[tuple[Revision, PreparedArticle]] = []
         self.seen_again: set[Revision] = set()
+        self.reservations: dict[Source, tuple[str, ...]] = {}
         urls = {page.address for page in pages if page.prepared}
         self.articles = {
             article.canonical_url: article
-            for article in Article.objects.select_for_update(of=("self",)).filter(canonical_url__in=urls)
+            for article in Article.objects.select_for_update(of=("self",))
+            .filter(canonical_url__in=urls)
+            .select_related("source")
         }
         self.histories: dict[str, History] = defaultdict(History)
         url_of = {article.pk: url for url, article in self.articles.items()}
@@ -198,6 +202,7 @@ class _Batch:
         Quote.objects.bulk_create([row for made in self.revisions for row in quote_rows(*made)], batch_size=500)
         Article.objects.bulk_update(set(self.stored.articles), ["current"])
         Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
+        record_reservations(read=self.reservations, now=self.now)
 
     def _still_pending(self) -> set[int]:
         """Entries nobody else has ended meanwhile."""
@@ -207,10 +212,13 @@ class _Batch:
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
         url, at = page.address, min(page.captured_at or self.now, self.now)
         article, history = self.articles.get(url), self.histories[url]
+        source = self._source_of(page, prepared) if article is None else article.source
+        if page.captured_at is None:
+            self.reservations[source] = response.reservations
         outcome = Entry.Outcome.REVISED
         if article is None:
             fallback = page.entry.published_at if page.entry else None
-            article = self.articles[url] = article_row(prepared, self._source_of(page, prepared), fallback, self.now)
+            article = self.articles[url] = article_row(prepared, source, fallback, self.now)
             self.new_articles.append(article)
             outcome = Entry.Outcome.STORED
         made = revision_row(article, snapshot_row(response, sha256, name, at), prepared, history.next_number, self.now)

@@ -70,6 +70,7 @@ def snapshot_row(response: Response, sha256: str, name: str, now: datetime) -> S
         fetched_at=now,
         status=response.status,
         headers=[list(pair) for pair in response.headers],
+        reservations=list(response.reservations),
         sha256=sha256,
         byte_count=len(response.body),
         storage_name=name,

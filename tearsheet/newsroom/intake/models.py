@@ -15,6 +15,9 @@ class Snapshot(models.Model):
     fetched_at = models.DateTimeField(default=timezone.now)
     status = models.PositiveSmallIntegerField(default=200)
     headers = models.JSONField(default=list, help_text="Name and value pairs as received")
+    reservations = models.JSONField(
+        default=list, help_text="What was reserved about text mining and AI training when it was fetched"
+    )
     sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the bytes before compression")
     byte_count = models.PositiveIntegerField()
     storage_name = models.CharField(max_length=100)

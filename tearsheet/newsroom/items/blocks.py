@@ -75,6 +75,12 @@ class ClippedBlock(VoiceBlock):
             cleaned["captured"] = ""
         return cleaned
 
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Its words, unless they were withdrawn."""
+        from tearsheet.newsroom.items.models import Takedown
+
+        return [] if Takedown.objects.covering([value["clip"]]) else super().get_searchable_content(value)
+
 
 class ExcerptBlock(ClippedBlock):
     """Another publisher's words, held by a clip."""
@@ -84,7 +90,7 @@ class ExcerptBlock(ClippedBlock):
     clip = ClipChooserBlock()
     text = blocks.TextBlock(
         required=False,
-        label="As printed",
+        label="As printed, by hand",
         help_text="Leave empty to print the whole clip. Shorten with [...] and explain in [brackets]; "
         "any other change is refused when publishing.",
     )
@@ -102,7 +108,7 @@ class QuotationBlock(ClippedBlock):
     voice = SPEAKER
 
     clip = ClipChooserBlock()
-    text = blocks.TextBlock(required=False, label="As printed", help_text="As in an excerpt.")
+    text = blocks.TextBlock(required=False, label="As printed, by hand", help_text="As in an excerpt.")
     speaker = blocks.CharBlock(max_length=200, help_text="Who said it")
     role = blocks.CharBlock(max_length=200, required=False, help_text="For example: harbour master of Selby")
     cue = blocks.CharBlock(max_length=200, required=False, help_text="For example: told reporters")

@@ -53,6 +53,7 @@ class ChecklistPanel(BaseSidePanel):
         self.problems = find_problems(item)
         self.origin = DigestDraft.objects.filter(item=item.pk).select_related("digest").first()
         self.has_icon = item.icon_id is not None
+        self.item_pk = item.pk
         super().__init__(item, request)
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:

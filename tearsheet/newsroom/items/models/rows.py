@@ -1,4 +1,4 @@
-"""What grows under an item: updates and corrections."""
+"""What grows under an item: updates."""
 
 from datetime import date
 
@@ -72,19 +72,3 @@ class Update(Orderable):
     def has_verbatim_headline(self) -> bool:
         """Whether the headline is the source's own."""
         return self.revision is not None and self.revision.headline == self.headline
-
-
-class Correction(Orderable):
-    """What we got wrong, in the open."""
-
-    item = ParentalKey("items.ItemPage", on_delete=models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(default=timezone.now, verbose_name="time")
-    text = models.TextField(help_text="What was wrong, and what is right")
-
-    panels = [FieldPanel("at"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"Correction of {self.at:%Y-%m-%d}"
