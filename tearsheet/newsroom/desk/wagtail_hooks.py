@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
@@ -14,6 +15,7 @@ from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 from tearsheet.newsroom.desk import urls
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
+from tearsheet.newsroom.desk.views.waiting import WaitingPanel
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
 
 #: Menu items of Wagtail's that this product has no use for.
@@ -32,16 +34,30 @@ def register_viewsets() -> list[Any]:
     return [ItemViewSet("item"), clip_chooser_viewset, *VIEWSETS]
 
 
-def _register_menu_item(label: str, name: str, icon: str, order: int) -> None:
-    hooks.register(
-        "register_admin_menu_item",
-        lambda: MenuItem(label, reverse(f"desk:{name}"), name=f"desk-{name}", icon_name=icon, order=order),
-    )
+class DeskMenuItem(MenuItem):
+    """A page of the desk, shown to those who may open it."""
+
+    permission = ""
+
+    def is_shown(self, request: Any) -> bool:
+        """Whether this user may open it."""
+        return not self.permission or request.user.has_perm(self.permission)
+
+
+def _register_menu_item(label: str, name: str, icon: str, order: int, permission: str = "") -> None:
+    def make() -> DeskMenuItem:
+        item = DeskMenuItem(label, reverse(f"desk:{name}"), name=f"desk-{name}", icon_name=icon, order=order)
+        item.permission = permission
+        return item
+
+    hooks.register("register_admin_menu_item", make)
 
 
 _register_menu_item("Inbox", "inbox", "mail", 10)
+_register_menu_item("Waiting", "waiting", "tasks", 15)
 _register_menu_item("Articles", "articles", "doc-full", 20)
 _register_menu_item("Sources", "sources", "site", 30)
+_register_menu_item("Rules", "rules", "cogs", 35, "intake.change_rule")
 _register_menu_item("Health", "health", "circle-check", 40)
 
 
@@ -59,14 +75,19 @@ def hide_summary_items(_: Any, items: list[Any]) -> None:
 
 @hooks.register("construct_homepage_panels")
 def add_inbox_panel(_: Any, panels: list[Any]) -> None:
-    """The inbox first."""
-    panels.append(InboxPanel())
+    """What waits, and the inbox, first."""
+    panels.extend([WaitingPanel(), InboxPanel()])
 
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips."""
-    return Permission.objects.filter(content_type__app_label="items", codename="add_clip")
+    """What groups may be given beside Wagtail's own: cutting clips, nominating and deciding on it, rules."""
+    own = [("items", "add_clip"), ("items", "add_nomination"), ("items", "change_nomination"),
+           ("intake", "add_rule"), ("intake", "change_rule"), ("intake", "delete_rule")]  # fmt: skip
+    wanted = Q()
+    for app, codename in own:
+        wanted |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(wanted)
 
 
 @hooks.register("insert_global_admin_css")
@@ -77,5 +98,11 @@ def link_css() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def link_js() -> SafeString:
-    """Keys for the desk's lists."""
-    return format_html('<script type="module" src="{}"></script>', static("desk/rows.js"))
+    """Keys, on every page of the admin."""
+    return format_html('<script type="module" src="{}"></script>', static("desk/keys.js"))
+
+
+@hooks.register("insert_editor_js")
+def link_editor_js() -> SafeString:
+    """What the item editor does more than Wagtail's: nothing typed is lost, the checklist leads the way."""
+    return format_html('<script type="module" src="{}"></script>', static("desk/editor.js"))

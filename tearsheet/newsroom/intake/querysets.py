@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 
 class EntryQuerySet(QuerySet[Any]):
@@ -39,8 +39,22 @@ class ArticleQuerySet(QuerySet[Any]):
         return (
             self.with_sources()
             .select_related("placement__story", "copy__of__source")
+            .with_marks()
             .annotate(revision_count=Subquery(counts.annotate(count=Count("pk")).values("count")))
         )
+
+    def with_marks(self) -> Self:
+        """With the rules that have met each, in one more query."""
+        matches = apps.get_model("intake", "RuleMatch").objects.select_related("rule").order_by("pk")
+        return self.prefetch_related(Prefetch("rule_matches", queryset=matches))
+
+    def hidden(self) -> Self:
+        """Articles that a rule keeps out of the inbox."""
+        return self.filter(Exists(_hiding(OuterRef("pk"))))
+
+    def unhidden(self) -> Self:
+        """Articles that no rule keeps out of the inbox."""
+        return self.filter(~Exists(_hiding(OuterRef("pk"))))
 
     def only_copies(self) -> Self:
         """Articles that repeat another."""
@@ -68,3 +82,25 @@ class ArticleQuerySet(QuerySet[Any]):
         for word in words.split()[:12]:
             query &= Q(current__headline__icontains=word) | Q(current__text__icontains=word)
         return self.filter(query)
+
+
+class RuleQuerySet(QuerySet[Any]):
+    """Rules."""
+
+    def at_work(self) -> Self:
+        """Rules that are switched on, with all that matching needs."""
+        return self.filter(is_on=True).with_conditions()
+
+    def with_conditions(self) -> Self:
+        """With sources and feeds."""
+        return self.prefetch_related("sources", "feeds")
+
+    def with_counts(self) -> Self:
+        """Each with `match_count`."""
+        return self.annotate(match_count=Count("matches"))
+
+
+def _hiding(article: Any) -> QuerySet[Any]:
+    """The matches by which rules hide an article."""
+    matches: QuerySet[Any] = apps.get_model("intake", "RuleMatch").objects.filter(article=article, rule__action="hide")
+    return matches

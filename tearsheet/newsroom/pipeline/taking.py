@@ -13,7 +13,7 @@ from tearsheet.engine.errors import EngineError, NotReadable
 from tearsheet.engine.fetching import FetchRequest, Purpose, Response, fetch_all
 from tearsheet.newsroom.intake.actions import TakenPage, store_pages
 from tearsheet.newsroom.pipeline.reading import prepare, take_page
-from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, enqueue_grouping
+from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, go_on
 from tearsheet.newsroom.sources.mapping import KnownNames, known_names
 
 #: What a folder is searched for; each may be compressed with gzip.
@@ -85,7 +85,7 @@ def _as_response(page: CapturedPage) -> Response:
 def _store(batch: list[tuple[Path, list[TakenPage]]], taken: Taken) -> Iterator[Path]:
     pages = [page for _, pages in batch for page in pages]
     names = [str(path) for path, pages in batch for _ in pages]
-    stored = store_pages(pages=pages, now=timezone.now(), then=lambda stored: enqueue_grouping(stored.languages))
+    stored = store_pages(pages=pages, now=timezone.now(), then=go_on)
     for (page, outcome), name in zip(stored.outcomes, names, strict=True):
         taken.outcomes[outcome] += 1
         if page.error is not None:

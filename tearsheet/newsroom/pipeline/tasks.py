@@ -1,7 +1,7 @@
 """The whole flow, top to bottom. Each task takes a batch, writes it, and enqueues the next step in one transaction.
 
     schedule.run_due -> poll_feeds(feed_ids)    fetch -> parse -> diff -> record polls and entries
-                     -> take_in(entry_ids)      fetch pages -> prepare -> keep -> store articles and revisions
+                     -> take_in(entry_ids)      fetch pages -> prepare -> keep -> store articles and revisions -> rules
                      -> group(language)         copies, stories, origins; one worker, in time order
 
 A task that is killed leaves rows that are still due, and `schedule` finds them again.
@@ -17,9 +17,11 @@ from django.utils import timezone
 from django_tasks import task
 
 from tearsheet.engine.fetching import FetchRequest, Purpose, fetch_all
-from tearsheet.newsroom.intake.actions import lease_entries, record_entries, store_pages
+from tearsheet.newsroom.intake.actions import Stored, lease_entries, record_entries, store_pages
 from tearsheet.newsroom.intake.models import Entry
+from tearsheet.newsroom.intake.rule_actions import skip_entries
 from tearsheet.newsroom.pipeline.reading import read_polls, take_page
+from tearsheet.newsroom.pipeline.ruling import rule_on_articles
 from tearsheet.newsroom.sources.actions import record_polls
 from tearsheet.newsroom.sources.mapping import known_names, request_for
 from tearsheet.newsroom.sources.models import Feed
@@ -43,7 +45,7 @@ def poll_feeds(feed_ids: list[int]) -> dict[str, int]:
     now = timezone.now()
     polls, diffs = read_polls(list(zip(feeds, answers, strict=True)), now)
     with transaction.atomic():
-        entry_ids = record_entries(diffs=diffs, now=now)
+        entry_ids = skip_entries(entry_ids=record_entries(diffs=diffs, now=now))
         record_polls(feeds=feeds, polls=polls)
         enqueue_take_in(entry_ids)
     counts = Counter(poll.outcome for poll in polls)
@@ -64,7 +66,7 @@ def take_in(entry_ids: list[int]) -> dict[str, int]:
     )
     names = known_names()
     pages = [take_page(entry, answer, names) for entry, answer in zip(entries, answers, strict=True)]
-    stored = store_pages(pages=pages, now=timezone.now(), then=lambda stored: enqueue_grouping(stored.languages))
+    stored = store_pages(pages=pages, now=timezone.now(), then=go_on)
     counts = Counter(outcome for _, outcome in stored.outcomes)
     logger.info("took in entries=%d %s", len(entries), dict(counts))
     return dict(counts)
@@ -86,6 +88,12 @@ def enqueue_take_in(entry_ids: list[int]) -> None:
     lease_entries(entry_ids=entry_ids, until=timezone.now() + settings.LEASE)
     for start in range(0, len(entry_ids), TAKE_BATCH):
         take_in.enqueue(entry_ids[start : start + TAKE_BATCH])
+
+
+def go_on(stored: Stored) -> None:
+    """What follows on taking in, in the same transaction: the desk's rules, then grouping."""
+    rule_on_articles(article_ids=[article.pk for article in stored.articles])
+    enqueue_grouping(stored.languages)
 
 
 def enqueue_grouping(languages: Iterable[str]) -> None:

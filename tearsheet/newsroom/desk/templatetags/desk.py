@@ -48,3 +48,9 @@ def counted(number: int | None, noun: str) -> str:
     one, _, many = noun.partition(",")
     count = number or 0
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@register.filter
+def lines(text: str) -> str:
+    """The lines of a text in one, between commas."""
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())

@@ -2,6 +2,7 @@
 
 from tearsheet.newsroom.items.models.clips import Clip, ClipCheck
 from tearsheet.newsroom.items.models.icons import TopicIcon
+from tearsheet.newsroom.items.models.nominations import Nomination, OfferDecision
 from tearsheet.newsroom.items.models.pages import ITEMS_A_PAGE, FrontPage, ItemPage, SectionPage
 from tearsheet.newsroom.items.models.rows import Correction, Update
 
@@ -12,6 +13,8 @@ __all__ = [
     "Correction",
     "FrontPage",
     "ItemPage",
+    "Nomination",
+    "OfferDecision",
     "SectionPage",
     "TopicIcon",
     "Update",
