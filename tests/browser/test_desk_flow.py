@@ -132,12 +132,12 @@ def test_a_sheet_lists_the_keys_of_the_page(seeded, sign_in):
     page.keyboard.press("?")
     sheet = page.get_by_role("dialog")
     expect(sheet.locator("#desk-keys")).to_be_visible()
-    for key, said in (("e", "Excerpt (with words selected)"), ("n", "Nominate for an item"), ("s", "Open the story")):
+    for key, said in (("e", "Excerpt (with words selected)"), ("N", "Nominate for an item"), ("s", "Open the story")):
         row = sheet.locator("#desk-keys tr", has_text=said)
         expect(row.locator("kbd")).to_have_text(key)
     page.keyboard.press("Escape")
     expect(sheet).to_be_hidden()
-    page.keyboard.press("n")
+    page.keyboard.press("Shift+N")
     expect(page.locator("#nominate-note")).to_be_visible()
     page.locator("#nominate-note").fill("s")
     assert page.url.endswith(f"/desk/articles/{seeded['article']}/")

@@ -159,3 +159,16 @@ def quotation(clip, *, speaker="Ines Varga", text="", role="harbour master", cue
 def comment(text="<p>Our own words.</p>"):
     """A comment block."""
     return ("comment", {"text": text})
+
+
+def change_source(clip, old, new, *, state="changed", **fields):
+    """As if a look had found these words of a clip changed at their source."""
+    from tearsheet.engine.anchors import rank_edit
+    from tearsheet.newsroom.items.actions import record_citations
+    from tearsheet.newsroom.items.models import ItemPage, SourceChange
+
+    found = clip.exact.replace(old, new) if state == "changed" else ""
+    revision = add_revision(clip.revision.article, clip.revision.text.replace(old, new))
+    record_citations(items=list(ItemPage.objects.live()))
+    fields = {"rank": rank_edit(clip.exact, found), "revision": revision, **fields}
+    return SourceChange.objects.create(clip=clip, state=state, found=found, **fields)

@@ -3,12 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .certainty import is_sentence
 from .contents import find_end, find_start, is_tail
-from .phrases import Phrase, may_begin, read_left, read_right
+from .lexicon import Lexicon
+from .phrases import Phrase, find_head_end, may_begin, read_left, read_right
 from .sentences import COMMAS, Cue, Frame, Sentence
 
 #: How long what stands before a comma may be without being a clause of its own ("On Tuesday, ..."), and a name's head.
 _FRONT, _HEAD = 6, 8
+#: Begin a clause whose verb follows.
+_NOMINATIVE = frozenset({"i", "he", "she", "we", "they"})
+#: Before a participle that shares its subject: “opened by saying ...”.
+_HOW = ("by",)
+#: The longest subject of a verb that we do not know, with the verb.
+_UNKNOWN = 7
+#: The longest subject between a quotation and its verb; shorter than the second, `read_left` reads it as well.
+_BESIDE, _PLAIN = 25, 3
 
 
 def read_frames(sentence: Sentence) -> list[Frame]:
@@ -20,7 +30,47 @@ def read_frames(sentence: Sentence) -> list[Frame]:
         if frame:
             frames.append(frame)
             taken = frame.end
-    return frames
+    if not frames:
+        frames.extend(filter(None, [_read_unknown(sentence)]))
+    last = _read_without_verb(sentence, frames[-1].end if frames else taken)
+    return [*frames, last] if last else frames
+
+
+def _read_unknown(sentence: Sentence) -> Frame | None:
+    """A short subject and a verb that we do not know, right after a quotation: “...,” Brenn surmised."""
+    tokens, lexicon, first = sentence.tokens, sentence.lexicon, sentence.first
+    if tokens.words[first] or not lexicon.verb_endings or tokens.text[tokens.ends[first] - 1] not in ",?!":
+        return None
+    at = first + 1
+    while at < min(sentence.end, first + _UNKNOWN) and not is_tail(sentence, at):
+        at += 1
+    verb, opener = at - 1, first + 1
+    if verb <= opener or not is_tail(sentence, at) or not may_begin(tokens, opener, lexicon):
+        return None
+    low = tokens.lows[verb]
+    others = (lexicon.auxiliaries, lexicon.passive, lexicon.breaks, lexicon.times, lexicon.prepositions)
+    if not tokens.words[verb][0].islower() or any(low in words for words in others):
+        return None
+    is_verb = low.endswith(("ed", "s")) or low in lexicon.cues
+    if not is_verb or any(not word[:1].isalnum() and word != "." for word in tokens.words[opener:verb]):
+        return None
+    subject = Phrase(opener, verb, find_head_end(tokens, opener, verb, lexicon))
+    return _make_before(sentence, first, opener, Cue(verb, at, low, is_saying=True), subject)
+
+
+def _read_without_verb(sentence: Sentence, taken: int) -> Frame | None:
+    """A quotation after a colon or comma, of whom its sentence is about: “Brenn leaned over and boomed: ‘...’”."""
+    tokens = sentence.tokens
+    at = sentence.end - 1
+    if at <= max(taken, sentence.first + 1) or tokens.words[at] != "" or tokens.words[at - 1] not in (":", ","):
+        return None
+    if not is_sentence(tokens.span(at, at + 1).of(tokens.text)):
+        return None
+    subject = _find_first(sentence, at - 1)
+    if subject is None:
+        return None
+    cue = Cue(at - 1, at, tokens.words[at - 1], is_saying=True)
+    return Frame(cue=cue, subject=subject, contents=((at, at + 1),), rest=(at, at), is_shared=True, is_close=True)
 
 
 def _read_frame(sentence: Sentence, taken: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
@@ -39,7 +89,7 @@ def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: 
     """A verb of saying or thinking that begins, with its auxiliaries, at token `group`."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     is_at_border = group == sentence.first or tokens.words[group - 1] in ("", *COMMAS)
-    if is_at_border and cue.words in lexicon.participles:
+    if cue.words in lexicon.participles and (is_at_border or tokens.lows[group - 1] in (*_HOW, *lexicon.media)):
         return _read_participle(sentence, group, cue, before)
     if group == sentence.first and cue.is_saying:
         return _read_opening(sentence, cue)
@@ -47,8 +97,13 @@ def _read_verb(sentence: Sentence, taken: int, group: int, cue: Cue, *, before: 
     if inverted:
         return inverted
     if before and before[-1].subject and tokens.lows[group - 1] in lexicon.conjunctions:
-        is_shared = not before[-1].cue.is_saying
-        return _read_after(sentence, cue, before[-1].subject, is_shared=is_shared) if cue.is_saying else None
+        other = next((at for at in range(group - 2, before[-1].cue.end, -1) if tokens.lows[at] in _NOMINATIVE), None)
+        subject = before[-1].subject if other is None else Phrase(other, other + 1, other + 1)
+        is_shared = other is not None or not before[-1].cue.is_saying
+        return _read_after(sentence, cue, subject, is_shared=is_shared) if cue.is_saying else None
+    if cue.is_saying and not before and tokens.lows[group - 1] in lexicon.conjunctions:
+        first = _find_first(sentence, group)
+        return _read_after(sentence, cue, first, is_shared=True) if first else None
     return _read_plain(sentence, taken, group, cue, before)
 
 
@@ -56,20 +111,30 @@ def _find_group(sentence: Sentence, taken: int, cue: Cue) -> int | None:
     """Where a verb begins with its auxiliaries; None if it is passive, or a noun after an article or a preposition."""
     lows, lexicon = sentence.tokens.lows, sentence.lexicon
     group = cue.first
-    while group > taken and (lows[group - 1] in lexicon.auxiliaries or lows[group - 1].endswith("ly")):
+    words = sentence.tokens.words
+    while group > taken and (lows[group - 1] in lexicon.auxiliaries or _is_adverb(words[group - 1], lexicon)):
         if lows[group - 1] in lexicon.passive and not cue.words.endswith("ing"):
             return None
         group -= 1
     return None if group > sentence.first and lows[group - 1] in lexicon.determiners else group
 
 
+def _is_adverb(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is one like "quickly", and none like "Kelly" or "family"."""
+    return word.endswith("ly") and word[0].islower() and word not in lexicon.not_adverbs
+
+
 def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
     """A subject right before its verb: “...,” Ida Brenn said; Ida Brenn said that ...; The ferry will sail, Ida Brenn said."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     is_insertion = tokens.words[group - 1] == "," and before and before[-1].is_relative
-    subject = read_left(tokens, sentence.first if is_insertion else taken, group, lexicon)
+    subject = _find_beside(sentence, taken, group) if cue.is_saying else None
+    subject = subject or read_left(tokens, sentence.first if is_insertion else taken, group, lexicon)
     if subject is None or not _may_be_verb(sentence, subject, cue):
         return None
+    as_told = _find_as(sentence, taken, subject, cue)
+    if as_told is not None:
+        return _make_before(sentence, taken, as_told, cue, subject)
     gap = sentence.skip_commas_back(subject.first, taken)
     if cue.is_saying and gap > taken:
         has_tail = is_tail(sentence, cue.end)
@@ -81,6 +146,34 @@ def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Se
     return _read_after(sentence, cue, subject)
 
 
+def _find_as(sentence: Sentence, taken: int, subject: Phrase, cue: Cue) -> int | None:
+    """Where what is said ends before "as Brenn put it"; None if no such clause ends its sentence."""
+    tokens, at = sentence.tokens, subject.first - 1
+    if at <= taken or tokens.lows[at] != "as" or sentence.end - cue.end > _FRONT or not cue.is_saying:
+        return None
+    if tokens.words[cue.end : cue.end + 1] == [","] or tokens.words[at - 1] not in ("", *COMMAS):
+        return None
+    return sentence.skip_commas_back(at, taken)
+
+
+def _find_beside(sentence: Sentence, taken: int, group: int) -> Phrase | None:
+    """All that stands between a quotation and a verb that ends its clause: “...,” a friend, Ida Brenn, told Norda."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    at = group - 1
+    while at > max(taken, group - _BESIDE) and tokens.words[at]:
+        at -= 1
+    first = at + 1 + (tokens.words[at + 1] == ",")
+    if tokens.words[at] or group - first < _PLAIN or not _opens_role(sentence, first):
+        return None
+    if tokens.text[tokens.ends[at] - 1] not in ",.?!" and first == at + 1:
+        return None
+    if any(low in lexicon.cues or low in lexicon.passive for low in tokens.lows[first:group]):
+        return None
+    head = find_head_end(tokens, first, group, lexicon)
+    comma = next((spot for spot in range(first, head) if tokens.words[spot] == ","), head)
+    return Phrase(first, group, comma)
+
+
 def _may_be_verb(sentence: Sentence, subject: Phrase, cue: Cue) -> bool:
     """Whether a word that is as often a noun is a verb here: after a name, a pronoun, "who" or a plural, or before “that”."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
@@ -88,6 +181,8 @@ def _may_be_verb(sentence: Sentence, subject: Phrase, cue: Cue) -> bool:
         return True
     following = tokens.lows[cue.end] if cue.end < sentence.end else None
     if following is not None and (following in ("", ":") or following in lexicon.that):
+        return True
+    if subject.first > sentence.first and tokens.lows[subject.first - 1] in ("", "as"):
         return True
     low = tokens.lows[subject.end - 1]
     if low.endswith(("'s", "’s", "s'", "s’")):
@@ -105,7 +200,9 @@ def _read_opening(sentence: Sentence, cue: Cue) -> Frame | None:
     subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
     if subject is None or subject.end >= sentence.end or tokens.lows[subject.first] in sentence.lexicon.breaks:
         return None
-    if tokens.words[subject.end] not in ("", ":") and tokens.lows[subject.end] not in sentence.lexicon.that:
+    is_before_marks = tokens.words[subject.end] == "," and tokens.words[subject.end + 1 : subject.end + 2] == [""]
+    is_opened = tokens.words[subject.end] in ("", ":") or tokens.lows[subject.end] in sentence.lexicon.that
+    if not is_opened and not is_before_marks:
         return None
     return _make_after(sentence, cue, subject, sentence.skip_colon(subject.end), sentence.end)
 
@@ -147,35 +244,50 @@ def _find_first(sentence: Sentence, end: int) -> Phrase | None:
     """The subject of a sentence whose verb we do not know: the name or pronoun that it begins with."""
     tokens, lexicon = sentence.tokens, sentence.lexicon
     first = sentence.first
-    while first < end and (tokens.lows[first] in lexicon.fronted or tokens.lows[first] in lexicon.determiners):
+    while first < end and tokens.lows[first] in lexicon.fronted:
         first += 1
-    at = first
-    while at < end and (tokens.is_capital(at) or (at > first and tokens.words[at] == ".")):
-        at += 1
-    if at > first:
-        return Phrase(first, at, at)
     if first < end and tokens.lows[first] in lexicon.pronouns:
         return Phrase(first, first + 1, first + 1)
-    return None
+    start = first + (first < end and tokens.lows[first] in lexicon.determiners)
+    at = start
+    while at < end and (tokens.is_capital(at) or (at > start and tokens.words[at] == ".")):
+        at += 1
+    if at == start or tokens.lows[at - 1].endswith(("'s", "’s")):
+        return None
+    # "The Courier columnist Ida Brenn", "Partial transcript": a noun may follow, and it is no name.
+    is_bare = start == first and (at - start > 1 or tokens.lows[first] not in lexicon.not_names)
+    if not is_bare and at < end and not tokens.lows[at].endswith(lexicon.verb_endings[1:] or ("",)):
+        return None
+    return Phrase(first, at, at)
 
 
 def _read_inverted(sentence: Sentence, taken: int, group: int, cue: Cue) -> Frame | None:
     """“...,” said Ida Brenn; The ferry will sail, said Ida Brenn."""
     tokens, lexicon, end = sentence.tokens, sentence.lexicon, sentence.end
     gap = sentence.skip_commas_back(group, taken)
-    if not cue.is_saying or cue.end >= end or gap == taken:
+    is_quoted = tokens.words[gap - 1] == ""
+    if not (cue.is_saying or is_quoted) or cue.end >= end or gap == taken:
         return None
     if tokens.words[group - 1] == "," and _is_inserted(sentence, group, cue):
         return None
     subject = read_right(tokens, cue.end, end, lexicon)
     if subject is None or tokens.lows[subject.first] in lexicon.times:
         return None
-    is_quoted = tokens.words[gap - 1] == ""
     has_name = any(tokens.is_capital(at) for at in range(subject.first, subject.end))
-    is_role = is_quoted and has_name and tokens.lows[subject.first] not in lexicon.prepositions
+    is_role = is_quoted and (has_name or is_tail(sentence, subject.end)) and _opens_role(sentence, subject.first)
     if not (is_role or may_begin(tokens, cue.end, lexicon)) or not (is_quoted or is_tail(sentence, subject.end)):
         return None
     return _make_before(sentence, taken, gap, cue, subject)
+
+
+def _opens_role(sentence: Sentence, at: int) -> bool:
+    """Whether a word after a verb of saying may begin its subject: “...,” said one sailor; not “...,” she said of it."""
+    low, lexicon = sentence.tokens.lows[at], sentence.lexicon
+    if low in lexicon.prepositions or low in lexicon.that or low in lexicon.listeners or low in lexicon.times:
+        return False
+    return (
+        low not in lexicon.breaks and low not in lexicon.fronted and not _is_adverb(sentence.tokens.words[at], lexicon)
+    )
 
 
 def _is_inserted(sentence: Sentence, group: int, cue: Cue) -> bool:
@@ -199,7 +311,7 @@ def _read_according(sentence: Sentence, taken: int, cue: Cue) -> Frame | None:
     subject = read_right(tokens, cue.end, sentence.end, sentence.lexicon)
     if subject is None:
         return None
-    if cue.first > taken + 2:
+    if cue.first > taken + 2 or (cue.first > sentence.first and tokens.words[cue.first - 1] == ""):
         gap = sentence.skip_commas_back(cue.first, taken)
         return _make_before(sentence, taken, gap, cue, subject)
     comma = next((at for at in range(subject.end, sentence.end) if tokens.words[at] == ","), subject.end)
@@ -231,6 +343,8 @@ def _make_before(sentence: Sentence, taken: int, gap: int, cue: Cue, subject: Ph
     start = sentence.skip_marks(taken, gap)
     if start >= gap:
         return None
+    if tokens.words[gap - 1] == "" and gap - 1 > start and tokens.words[gap - 2] in (":", "("):
+        start = gap - 1
     contents = [(start, gap)]
     after = max(cue.end, subject.end)
     rest = (after, sentence.end)

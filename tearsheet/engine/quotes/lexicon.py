@@ -58,6 +58,7 @@ class Lexicon:
         objects: listeners that are not worth telling ("him").
         negations: between a subject and its cue, or as the cue, leave open whether it was said ("never said").
         verb_endings: show that what looks like a subject holds a verb of its own.
+        not_adverbs: words in -ly that are none.
         is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
 
@@ -111,6 +112,7 @@ class Lexicon:
     objects: frozenset[str]
     verb_endings: tuple[str, ...]
     negations: frozenset[str]
+    not_adverbs: frozenset[str]
     is_verb_second: bool
 
 
@@ -175,6 +177,7 @@ def get_lexicon(tag: str | None) -> Lexicon:
         objects=words("objects"),
         negations=words("negations"),
         verb_endings=tuple(data.get("verb_endings", ())),
+        not_adverbs=words("not_adverbs"),
         is_verb_second="split" in data,
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from tearsheet.engine.anchors import Change, Difference, compare_revisions
+from tearsheet.engine.anchors import Change, Difference, compare_revisions, word_differences
 from tearsheet.engine.model import Block, BlockKind, Span, locate_blocks
 
 
@@ -114,6 +114,12 @@ class Run:
 def lay_changes(old: str, new: str) -> list[list[Run]]:
     """What changed between two revisions: each changed paragraph as runs of words, in reading order."""
     return [list(_runs(change)) for change in compare_revisions(old, new)]
+
+
+def lay_passage(old: str, new: str) -> list[Run]:
+    """A passage and what stands in its place now, as runs of words; a blank line stays where a paragraph ends."""
+    change = Change(kind="changed", before=old, after=new, differences=word_differences(old, new))
+    return list(_runs(change))
 
 
 def _runs(change: Change) -> Iterator[Run]:

@@ -16,8 +16,15 @@ from tearsheet.newsroom.desk import urls
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
 from tearsheet.newsroom.desk.views.waiting import WaitingPanel
+from tearsheet.newsroom.desk.views.watch import WatchMenuItem
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
 
+#: What groups may be given here, by app.
+OWN_PERMISSIONS = {
+    "items": ("add_clip", "add_nomination", "change_nomination", "decide_watch"),
+    "intake": ("add_rule", "change_rule", "delete_rule"),
+    "stories": ("change_story", "change_threshold"),
+}
 #: Menu items of Wagtail's that this product has no use for.
 HIDDEN_MENU_ITEMS = {"documents"}
 
@@ -58,7 +65,22 @@ _register_menu_item("Waiting", "waiting", "tasks", 15)
 _register_menu_item("Articles", "articles", "doc-full", 20)
 _register_menu_item("Sources", "sources", "site", 30)
 _register_menu_item("Rules", "rules", "cogs", 35, "intake.change_rule")
+_register_menu_item("Grouping", "threshold", "sliders", 36)
 _register_menu_item("Health", "health", "circle-check", 40)
+
+
+@hooks.register("register_admin_menu_item")
+def register_watch() -> WatchMenuItem:
+    """Changed sources, with a count."""
+    return WatchMenuItem("Changed sources", reverse("desk:watch"), name="desk-watch", icon_name="view", order=15)
+
+
+@hooks.register("register_log_actions")
+def register_watch_actions(actions: Any) -> None:
+    """What an item's history says of decisions on changed sources."""
+    actions.register_action("items.watch.kept", "Keep changed words", "Kept words that their source has changed")
+    actions.register_action("items.watch.dismissed", "Dismiss a change", "Dismissed a change at a source")
+    actions.register_action("items.watch.undone", "Undo a decision", "Took back a decision on a changed source")
 
 
 @hooks.register("construct_main_menu")
@@ -81,12 +103,10 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips, nominating and deciding on it, rules."""
-    own = [("items", "add_clip"), ("items", "add_nomination"), ("items", "change_nomination"),
-           ("intake", "add_rule"), ("intake", "change_rule"), ("intake", "delete_rule")]  # fmt: skip
+    """What groups may be given beside Wagtail's own: clips, nominations, rules, decisions on stories and sources."""
     wanted = Q()
-    for app, codename in own:
-        wanted |= Q(content_type__app_label=app, codename=codename)
+    for app, codenames in OWN_PERMISSIONS.items():
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
     return Permission.objects.filter(wanted)
 
 

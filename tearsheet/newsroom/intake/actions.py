@@ -1,7 +1,7 @@
 """The only writers of entries, snapshots, articles and revisions. Each may run twice: same rows."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,13 +16,14 @@ from tearsheet.newsroom.intake.mapping import (
     article_row,
     entry_row,
     outcome_of,
+    quote_rows,
     refresh_entry,
     revision_row,
     sha256_of,
     snapshot_row,
     sourcing_rows,
 )
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
 from tearsheet.newsroom.sources.mapping import host_of
 from tearsheet.newsroom.sources.models import Feed, Source
 
@@ -43,6 +44,7 @@ class TakenPage:
         prepared: the article, if there is one.
         error: why there is none.
         captured_at: when an archive says the page was read; None for what was read just now.
+        article: what was read again; its page stays its page, whatever address it now gives itself. None for any other.
     """
 
     entry: Entry | None
@@ -50,6 +52,14 @@ class TakenPage:
     prepared: PreparedArticle | None = None
     error: EngineError | EvidenceNotKept | None = None
     captured_at: datetime | None = None
+    article: Article | None = None
+
+    @property
+    def address(self) -> str:
+        """The canonical address of its article; "" if there is none."""
+        if self.article is not None:
+            return self.article.canonical_url
+        return self.prepared.article.url if self.prepared else ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -119,7 +129,7 @@ def _keep(page: TakenPage) -> tuple[TakenPage, tuple[str, str] | None]:
     try:
         return page, keep_bytes(page.response.body)
     except EvidenceNotKept as error:
-        return TakenPage(entry=page.entry, response=page.response, error=error), None
+        return replace(page, prepared=None, error=error), None
 
 
 class _Batch:
@@ -131,7 +141,7 @@ class _Batch:
         self.stored = Stored()
         self.new_articles: list[Article] = []
         self.revisions: list[tuple[Revision, PreparedArticle]] = []
-        urls = {page.prepared.article.url for page in pages if page.prepared}
+        urls = {page.address for page in pages if page.prepared}
         self.articles = {
             article.canonical_url: article
             for article in Article.objects.select_for_update(of=("self",))
@@ -164,6 +174,7 @@ class _Batch:
         for revision, _ in self.revisions:
             revision.article.current = revision
         Sourcing.objects.bulk_create([row for made in self.revisions for row in sourcing_rows(*made)])
+        Quote.objects.bulk_create([row for made in self.revisions for row in quote_rows(*made)], batch_size=500)
         Article.objects.bulk_update(set(self.stored.articles), ["current"])
         Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
 
@@ -173,7 +184,7 @@ class _Batch:
         return set(Entry.objects.pending().select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
 
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
-        url = prepared.article.url
+        url = page.address
         article, latest = self.articles.get(url), self.latest.get(url)
         outcome = Entry.Outcome.REVISED
         if article is None:

@@ -10,7 +10,7 @@ from tearsheet.engine.fetching import Response
 from tearsheet.engine.model import Block, BlockKind, Link
 from tearsheet.engine.model import Entry as FeedEntry
 from tearsheet.engine.prepare import PreparedArticle
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
 from tearsheet.newsroom.sources.models import Feed, Source
 
 UNKNOWN_LANGUAGE = "und"
@@ -135,3 +135,25 @@ def sourcing_rows(revision: Revision, prepared: PreparedArticle) -> list[Sourcin
         )
         for sourcing in prepared.sourcings
     ]
+
+
+def quote_rows(revision: Revision, prepared: PreparedArticle) -> list[Quote]:
+    """The rows of who says what in an article."""
+    return [
+        Quote(
+            revision=revision,
+            start=quote.span.start,
+            end=quote.span.end,
+            kind=quote.kind,
+            speaker=_one_line(quote.speaker)[:200],
+            role=_one_line(quote.role)[:200],
+            cue=_one_line(quote.cue)[:100],
+            medium=_one_line(quote.medium)[:200],
+            is_certain=quote.certain and bool(quote.speaker),
+        )
+        for quote in prepared.quotes
+    ]
+
+
+def _one_line(words: str | None) -> str:
+    return " ".join((words or "").split())

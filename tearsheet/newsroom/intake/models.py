@@ -160,6 +160,40 @@ class Sourcing(models.Model):
         return f"{self.outlet or 'this article'} citing {self.cites}"
 
 
+class Quote(models.Model):
+    """Words that an article gives as somebody's. The words themselves stand in the revision's text."""
+
+    class Kind(models.TextChoices):
+        """How the article gives them."""
+
+        DIRECT = "direct", "Word for word"
+        MIXED = "mixed", "In part word for word"
+        INDIRECT = "indirect", "Reported: a paraphrase, never to be printed as a quotation"
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="quotes")
+    start = models.PositiveIntegerField(help_text="Code points in the revision's text")
+    end = models.PositiveIntegerField(help_text="Half-open")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    speaker = models.CharField(
+        max_length=200, blank=True, help_text="As full as the article names them; empty if it does not"
+    )
+    role = models.CharField(max_length=200, blank=True)
+    cue = models.CharField(max_length=100, blank=True)
+    medium = models.CharField(max_length=200, blank=True)
+    is_certain = models.BooleanField(default=False, help_text="Otherwise an editor is asked who speaks")
+
+    class Meta:
+        ordering = ["revision", "start"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker or 'somebody'} in {self.revision}"
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether these are the speaker's own words."""
+        return self.kind != Quote.Kind.INDIRECT
+
+
 class Rule(models.Model):
     """What happens by itself to what comes in, if it meets all the conditions that are given."""
 

@@ -1,10 +1,11 @@
 """Reads of entries, articles and revisions, to be chained."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, When
 
 
 class EntryQuerySet(QuerySet[Any]):
@@ -76,12 +77,10 @@ class ArticleQuerySet(QuerySet[Any]):
         """Articles of a language that no story holds yet, in time order."""
         return self.filter(language=language, placement__isnull=True, current__isnull=False).order_by("sorted_at", "pk")
 
-    def matching(self, words: str) -> Self:
-        """Articles whose headline or text has all of the words. For small archives; the search port replaces it."""
-        query = Q()
-        for word in words.split()[:12]:
-            query &= Q(current__headline__icontains=word) | Q(current__text__icontains=word)
-        return self.filter(query)
+    def in_order(self, keys: Sequence[int]) -> Self:
+        """The articles of these primary keys, in this order."""
+        places = [When(pk=key, then=place) for place, key in enumerate(keys)]
+        return self.filter(pk__in=keys).order_by(Case(*places) if places else "pk")
 
 
 class RuleQuerySet(QuerySet[Any]):

@@ -38,6 +38,14 @@ class NoSection(ItemError):
     """A new item needs a section to stand in: choose one."""
 
 
+class AlreadyDecided(ItemError):
+    """Somebody has decided this already: look at it again."""
+
+
+class NoteMissing(ItemError):
+    """Say why: readers or colleagues will want to know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.

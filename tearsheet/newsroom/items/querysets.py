@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -21,6 +21,55 @@ class ClipQuerySet(QuerySet[Any]):
     def recent_first(self) -> Self:
         """Newest first."""
         return self.order_by("-created_at", "-pk")
+
+
+def _cited_live(**where: Any) -> Exists:
+    """Whether a published item prints it."""
+    return Exists(apps.get_model("items", "Citation").objects.filter(item__live=True, **where))
+
+
+class WatchQuerySet(QuerySet[Any]):
+    """Watched articles."""
+
+    def cited(self) -> Self:
+        """Those that a published item cites."""
+        return self.filter(_cited_live(clip__revision__article=OuterRef("article")))
+
+    def due(self, now: datetime) -> Self:
+        """Cited articles whose time has come and that nobody looks at, the longest due first."""
+        return self.filter(next_look_at__lte=now).cited().order_by("next_look_at", "pk")
+
+    def for_looking(self) -> Self:
+        """With article, source and current page in the same query."""
+        return self.select_related("article__source", "article__current__snapshot")
+
+
+class SourceChangeQuerySet(QuerySet[Any]):
+    """Changes at sources."""
+
+    def current(self) -> Self:
+        """Those that last, of clips that a published item prints."""
+        return self.filter(_cited_live(clip=OuterRef("clip")), ended_at__isnull=True)
+
+    def undecided(self) -> Self:
+        """Those that wait for an editor."""
+        return self.current().filter(decision="")
+
+    def gravest_first(self) -> Self:
+        """By rank, then the newest."""
+        return self.order_by("-rank", "-found_at", "-pk")
+
+    def for_desk(self) -> Self:
+        """With clip, source and the published items that print it, in three queries."""
+        citations = apps.get_model("items", "Citation").objects.filter(item__live=True).select_related("item")
+        return self.select_related("clip__revision__article__source", "revision", "decided_by").prefetch_related(
+            Prefetch("clip__citations", queryset=citations)
+        )
+
+    def matching(self, words: str) -> Self:
+        """With the words in the passage, in its headline or in an item's."""
+        found = self.filter(clip__exact__icontains=words) | self.filter(clip__revision__headline__icontains=words)
+        return (found | self.filter(clip__citations__item__title__icontains=words)).distinct()
 
 
 def day_bounds(day: date) -> tuple[datetime, datetime]:
@@ -58,7 +107,7 @@ class ItemQuerySet(PageQuerySet):
         updates = apps.get_model("items.Update").objects.filter(item=OuterRef("pk")).order_by("-at")
         counted = updates.order_by().values("item").annotate(count=Count("pk")).values("count")
         return (
-            self.select_related("icon", "picture", "story")
+            self.select_related("icon", "picture", "story__merged_into")
             .prefetch_related("picture__renditions")
             .annotate(
                 update_count=Coalesce(Subquery(counted), 0),

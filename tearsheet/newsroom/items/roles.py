@@ -32,13 +32,19 @@ CONTRIBUTORS = Role(
 )
 EDITORS = Role(
     name="Editors",
-    permissions=("items.change_nomination", "intake.add_rule", "intake.change_rule"),
+    permissions=(
+        "items.change_nomination",
+        "items.decide_watch",
+        "intake.add_rule",
+        "intake.change_rule",
+        "stories.change_story",
+    ),
     page_permissions=("change_page", "publish_page", "lock_page"),
     image_permissions=("change_image",),
 )
 CHIEF_EDITORS = Role(
     name="Chief editors",
-    permissions=("intake.delete_rule",),
+    permissions=("intake.delete_rule", "stories.change_threshold"),
     page_permissions=("unlock_page", "bulk_delete_page"),
     image_permissions=("delete_image",),
 )

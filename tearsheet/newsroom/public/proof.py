@@ -1,32 +1,31 @@
 """Proof of a published item, made anew each time: every passage against the kept text, every kept page against its hash."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from tearsheet.engine.anchors import NORMALISATION, Difference, passage_digest, verify_excerpt
+from django.utils import timezone
+
+from tearsheet.engine.anchors import NORMALISATION, passage_digest, verify_excerpt
 from tearsheet.engine.model import Span
-from tearsheet.newsroom.intake.errors import EvidenceDamaged, EvidenceMissing
-from tearsheet.newsroom.intake.evidence import read_bytes
-from tearsheet.newsroom.intake.models import Revision
-from tearsheet.newsroom.items.models import ItemPage
+from tearsheet.newsroom.intake.evidence import EvidenceState, Examination, examine_bytes
+from tearsheet.newsroom.items.blocks import EDITOR
+from tearsheet.newsroom.items.models import ClipCheck, ItemPage
 from tearsheet.newsroom.public.addresses import whole
+from tearsheet.newsroom.public.changes import Notice, make_notice
 from tearsheet.newsroom.public.facts import anchor_of
 from tearsheet.newsroom.public.passages import Passage, set_excerpt
-from tearsheet.newsroom.public.reading import Reading, read_item
+from tearsheet.newsroom.public.reading import Reading, latest_looks, read_item
 
-Evidence = Literal["intact", "missing", "damaged", "unreadable"]
-
-_EVIDENCE_WORDS: dict[Evidence, str] = {
+_EVIDENCE_WORDS: dict[EvidenceState, str] = {
     "intact": "intact: its bytes still have this hash",
     "missing": "missing: the file is gone",
     "damaged": "damaged: the file no longer holds these bytes",
     "unreadable": "unreadable now: the store did not answer",
 }
-_DIFFERENCES_SHOWN = 5
-_LONGEST_SHOWN = 200
+Examine = Callable[..., Examination]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +41,10 @@ class PassageProof:
         message: what is wrong, or "".
         is_clip_intact: whether the clip's words, its hash and the kept text agree.
         start, end: of the clip in the kept text; code points, half-open.
-        evidence: how the kept page stands.
-        kept_at, byte_count, sha256: of the kept page.
-        seen_state, seen_at: how the words stood at the last look; "" and None if nobody looked.
-        differences: where the source's newest revision differs, if it does.
+        evidence, examined_at: how the kept page stands, and when that was looked at.
+        kept_url, kept_at, status, byte_count, sha256: of the kept page: the address that answered, when, how, its bytes.
+        seen_state, seen_at: how the words stood at the last look at the source; "" and None if nobody looked.
+        notice: what the source has changed since; None if nothing, or nothing that is certain.
     """
 
     anchor: str
@@ -63,13 +62,16 @@ class PassageProof:
     is_clip_intact: bool
     start: int
     end: int
-    evidence: Evidence
+    evidence: EvidenceState
+    examined_at: datetime
+    kept_url: str
     kept_at: datetime
+    status: int
     byte_count: int
     sha256: str
     seen_state: str = ""
     seen_at: datetime | None = None
-    differences: tuple[Difference, ...] = ()
+    notice: Notice | None = None
 
     @property
     def is_proved(self) -> bool:
@@ -82,12 +84,37 @@ class PassageProof:
         return _EVIDENCE_WORDS[self.evidence]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockProof:
+    """How one block is proved.
+
+    Attributes:
+        anchor, kind, voice: which block it is.
+        state: of an excerpt or quotation as its passage; "verbatim" for an update's headline that is the source's own;
+            "ours" for the desk's words; "as credited" for pictures and cards, of which no words are compared.
+    """
+
+    anchor: str
+    kind: str
+    voice: str
+    state: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ItemProof:
-    """An item and the proofs of all its passages, in page order."""
+    """An item and the proofs of all its passages, in page order.
+
+    Attributes:
+        item: the page.
+        passages: of all excerpts and quotations.
+        blocks: every block of the page: what it is, whose words it holds, and how it is proved.
+        checked_at: when all this was compared.
+    """
 
     item: ItemPage
     passages: tuple[PassageProof, ...]
+    blocks: tuple[BlockProof, ...] = ()
+    checked_at: datetime = field(default_factory=timezone.now)
 
     @cached_property
     def failures(self) -> list[PassageProof]:
@@ -100,23 +127,23 @@ class ItemProof:
         return not self.failures
 
 
-def prove_item(item: ItemPage, *, read: Callable[..., bytes] = read_bytes) -> ItemProof:
+def prove_item(item: ItemPage, *, examine: Examine = examine_bytes) -> ItemProof:
     """Check every excerpt and quotation of an item, its updates' included.
 
     Args:
         item: a published item.
-        read: reads kept bytes by `sha256` and `name`; each page is read once.
+        examine: looks at kept bytes by `sha256` and `name`; each page once.
     """
     reading = read_item(item)
-    pages: dict[str, Evidence] = {}
-    newest = _newest_texts(reading)
+    looks = latest_looks(clip.pk for clip in reading.clips)
+    pages: dict[str, Examination] = {}
     passages: list[PassageProof] = []
     for block, where in _passages(reading):
         snapshot = block.value["clip"].revision.snapshot
         if snapshot.sha256 not in pages:
-            pages[snapshot.sha256] = _examine(snapshot, read)
-        passages.append(_prove(block, where, pages[snapshot.sha256], reading, newest))
-    return ItemProof(item=item, passages=tuple(passages))
+            pages[snapshot.sha256] = examine(sha256=snapshot.sha256, name=snapshot.storage_name)
+        passages.append(_prove(block, where, pages[snapshot.sha256], reading, looks))
+    return ItemProof(item=item, passages=tuple(passages), blocks=tuple(_list_blocks(reading, passages)))
 
 
 def print_proof(proof: ItemProof) -> dict[str, Any]:
@@ -128,8 +155,13 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
             "url": whole(proof.item.url or ""),
             "published_at": proof.item.first_published_at,
         },
+        "checked_at": proof.checked_at,
         "normalisation": NORMALISATION,
         "is_proved": proof.is_proved,
+        "blocks": [
+            {"block": block.anchor, "kind": block.kind.lower(), "voice": block.voice, "state": block.state}
+            for block in proof.blocks
+        ],
         "passages": [_print_passage(passage) for passage in proof.passages],
     }
 
@@ -151,11 +183,32 @@ def _print_passage(passage: PassageProof) -> dict[str, Any]:
         "clip": {"is_intact": passage.is_clip_intact, "start": passage.start, "end": passage.end},
         "kept_page": {
             "state": passage.evidence,
+            "examined_at": passage.examined_at,
+            "url": passage.kept_url,
             "kept_at": passage.kept_at,
+            "status": passage.status,
             "sha256": passage.sha256,
             "byte_count": passage.byte_count,
         },
-        "at_the_source": {"state": passage.seen_state, "seen_at": passage.seen_at},
+        "at_the_source": {
+            "state": passage.seen_state,
+            "seen_at": passage.seen_at,
+            "change": _print_notice(passage.notice) if passage.notice else None,
+        },
+    }
+
+
+def _print_notice(notice: Notice) -> dict[str, Any]:
+    change = notice.change
+    is_kept = change.decision == change.Decision.KEPT
+    return {
+        "state": change.state,
+        "rank": change.Rank(change.rank).name.lower(),
+        "what": notice.words,
+        "found_at": change.found_at,
+        "note": change.note if is_kept else "",
+        "noted_at": change.decided_at if is_kept else None,
+        "differences": [{"before": one.before, "after": one.after} for one in notice.differences],
     }
 
 
@@ -167,37 +220,23 @@ def _passages(reading: Reading) -> Iterator[tuple[Any, str]]:
                 yield block, where
 
 
-def _examine(snapshot: Any, read: Callable[..., bytes]) -> Evidence:
-    """How a kept page stands; nothing that goes wrong is passed over."""
-    try:
-        read(sha256=snapshot.sha256, name=snapshot.storage_name)
-    except EvidenceMissing:
-        return "missing"
-    except EvidenceDamaged:
-        return "damaged"
-    except OSError:
-        return "unreadable"
-    return "intact"
+def _list_blocks(reading: Reading, passages: Sequence[PassageProof]) -> Iterator[BlockProof]:
+    """Every block of the page, the passages with their verdict."""
+    states = {passage.anchor: passage.state for passage in passages}
+    for fact in reading.facts:
+        own = "ours" if fact.voice == EDITOR else "verbatim" if fact.kind == "Update" else "as credited"
+        yield BlockProof(anchor=fact.anchor, kind=fact.kind, voice=fact.voice, state=states.get(fact.anchor, own))
 
 
-def _newest_texts(reading: Reading) -> dict[int, str]:
-    """The newest text of each article whose words have changed since, by the article's key."""
-    changed = {
-        clip.revision.article_id
-        for clip in reading.clips
-        if clip.pk in reading.checks and reading.checks[clip.pk].state != "verbatim"
-    }
-    rows = Revision.objects.filter(article__in=changed).order_by("number").values_list("article_id", "text")
-    return dict(rows) if changed else {}
-
-
-def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest: dict[int, str]) -> PassageProof:
+def _prove(
+    block: Any, where: str, examined: Examination, reading: Reading, looks: Mapping[int, ClipCheck]
+) -> PassageProof:
     value, clip = block.value, block.value["clip"]
     revision = clip.revision
     article, snapshot = revision.article, revision.snapshot
     printed = (value["text"] or "").strip() or clip.exact
     verdict = verify_excerpt(revision.text, printed, within=Span(start=clip.start, end=clip.end))
-    check = reading.checks.get(clip.pk)
+    look, change = looks.get(clip.pk), reading.changes.get(clip.pk)
     return PassageProof(
         anchor=anchor_of(block),
         kind=block.block_type.capitalize(),
@@ -214,13 +253,16 @@ def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest:
         is_clip_intact=_is_intact(clip),
         start=clip.start,
         end=clip.end,
-        evidence=evidence,
+        evidence=examined.state,
+        examined_at=examined.at,
+        kept_url=snapshot.final_url,
         kept_at=snapshot.fetched_at,
+        status=snapshot.status,
         byte_count=snapshot.byte_count,
         sha256=snapshot.sha256,
-        seen_state=check.state if check else "",
-        seen_at=check.at if check else None,
-        differences=_differences(clip.exact, newest.get(article.pk)),
+        seen_state=look.state if look else "",
+        seen_at=look.at if look else None,
+        notice=make_notice(change, clip) if change else None,
     )
 
 
@@ -232,9 +274,3 @@ def _is_intact(clip: Any) -> bool:
         and passage_digest(clip.exact) == clip.sha256
         and passage_digest(text) == clip.revision.text_sha256
     )
-
-
-def _differences(exact: str, newest: str | None) -> tuple[Difference, ...]:
-    """Where the source's newest text differs from a clip; long stretches, which would print the text, are left out."""
-    found = verify_excerpt(newest, exact).difference if newest is not None else ()
-    return tuple(one for one in found[:_DIFFERENCES_SHOWN] if len(one.before) + len(one.after) <= _LONGEST_SHOWN)

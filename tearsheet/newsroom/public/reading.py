@@ -18,7 +18,7 @@ from wagtail.rich_text import expand_db_html
 
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.blocks import EDITOR, SOURCE
-from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, Update
+from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, SourceChange, Update
 from tearsheet.newsroom.public.facts import Fact, count_origins, find_facts
 from tearsheet.newsroom.stories.models import Placement
 
@@ -58,7 +58,8 @@ class Reading:
         item: the page.
         body: its blocks.
         updates, corrections: newest first.
-        checks: the latest check of each clip, by the clip's key.
+        checks: when each clip was last found verbatim, by the clip's key.
+        changes: what a source has since changed in a clip and readers are told of, by the clip's key.
         placements: what is known of the origin of each cited article, by the article's key.
     """
 
@@ -67,6 +68,7 @@ class Reading:
     updates: list[UpdateReading] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     checks: dict[int, ClipCheck] = field(default_factory=dict)
+    changes: dict[int, SourceChange] = field(default_factory=dict)
     placements: dict[int, Placement] = field(default_factory=dict)
 
     @cached_property
@@ -126,6 +128,7 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     ]
     clips = _clips([block for _, body, some in laid_out for block in (*body, *(b for u in some for b in u.body))])
     checks = latest_checks(clip.pk for clip in clips)
+    changes = public_changes(clip.pk for clip in clips)
     placements = _placements(clip.revision.article_id for clip in clips)
     return [
         Reading(
@@ -134,6 +137,7 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
             updates=some,
             corrections=sorted(item.corrections.all(), key=lambda correction: correction.at, reverse=True),
             checks=checks,
+            changes=changes,
             placements=placements,
         )
         for item, body, some in laid_out
@@ -157,10 +161,25 @@ def join_streams(streams: Iterable[StreamValue]) -> list[list[Any]]:
 
 
 def latest_checks(clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
-    """The latest check of each clip, in one query."""
-    newest = ClipCheck.objects.filter(clip=OuterRef("clip")).order_by("-at", "-pk").values("pk")[:1]
-    checks = ClipCheck.objects.filter(clip__in=set(clip_ids), pk=Subquery(newest))
-    return {check.clip_id: check for check in checks}
+    """The latest check of each clip that found it verbatim, in the kept text or at its source, in one query."""
+    return _latest(ClipCheck.objects.filter(state=ClipCheck.State.VERBATIM), clip_ids)
+
+
+def latest_looks(clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
+    """The latest look at each clip's source that showed how its words stand there, in one query."""
+    looks = ClipCheck.objects.filter(is_at_source=True).exclude(state=ClipCheck.State.UNREADABLE)
+    return _latest(looks, clip_ids)
+
+
+def _latest(checks: Any, clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
+    newest = checks.filter(clip=OuterRef("clip")).order_by("-at", "-pk").values("pk")[:1]
+    return {check.clip_id: check for check in checks.filter(clip__in=set(clip_ids), pk=Subquery(newest))}
+
+
+def public_changes(clip_ids: Iterable[int]) -> dict[int, SourceChange]:
+    """What sources have since changed in these clips, as far as readers are told, in one query."""
+    lasting = SourceChange.objects.filter(clip__in=set(clip_ids), ended_at__isnull=True)
+    return {change.clip_id: change for change in lasting if change.is_public}
 
 
 def _is_draft(item: ItemPage) -> bool:

@@ -49,6 +49,10 @@ class Source(models.Model):
         max_length=200, blank=True, help_text="How this source wishes to be credited; its name if empty"
     )
     rights_note = models.TextField(blank=True, help_text="What its terms allow, as read")
+    may_show_differences = models.BooleanField(
+        default=False, help_text="Readers may see how its words read after it changed them"
+    )
+    may_offer_snapshots = models.BooleanField(default=False, help_text="Readers may download its pages as we kept them")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SourceQuerySet.as_manager()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tearsheet.engine.fetching import Response
 from tearsheet.newsroom.intake.actions import store_pages
 from tearsheet.newsroom.intake.evidence import evidence_store
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot
 from tearsheet.newsroom.pipeline.reading import prepare
 from tests.newsroom.factories import make_feed
 from tests.newsroom.web import FERRY, PAGE
@@ -109,3 +109,17 @@ def test_an_article_from_the_future_is_sorted_where_it_was_seen():
     now = timezone.now()
     store_pages(pages=[prepare(entry, Response(url=url, final_url=url, status=200, body=html.encode()))], now=now)
     assert Article.objects.get().sorted_at == now
+
+
+def test_who_says_what_is_kept_with_the_revision_and_reads_back_to_its_words():
+    told = ["“We will not risk a single pilot boat in this swell,” harbour master Ines Varga told reporters.",
+            "She said that the ferry would sail again on Friday."]  # fmt: skip
+    store_pages(pages=[make_page(make_feed(), 1, paragraphs=told)], now=timezone.now())
+    direct, reported = Quote.objects.all()
+    text = Revision.objects.get().text
+    assert text[direct.start : direct.end].startswith("We will not risk")
+    assert (direct.kind, direct.speaker, direct.role, direct.cue) == (
+        "direct", "Ines Varga", "harbour master", "told",
+    )  # fmt: skip
+    assert (direct.is_certain, direct.is_quotable) == (True, True)
+    assert (reported.kind, reported.is_quotable) == ("indirect", False)

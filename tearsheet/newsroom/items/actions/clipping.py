@@ -58,7 +58,15 @@ def clip_passage(
 
 @transaction.atomic
 def add_clip_to_item(
-    *, actor: Any, item: ItemPage, clip: Clip, use: Use, speaker: str = "", role: str = "", cue: str = ""
+    *,
+    actor: Any,
+    item: ItemPage,
+    clip: Clip,
+    use: Use,
+    speaker: str = "",
+    role: str = "",
+    cue: str = "",
+    medium: str = "",
 ) -> ItemPage:
     """Put a clip into the latest draft of an item, as a block or as an update. Published pages change only on publishing.
 
@@ -67,7 +75,7 @@ def add_clip_to_item(
         item: any state of it; its latest draft is what gets the clip.
         clip: what to put in.
         use: "excerpt" and "quotation" append a block; "update" adds an update row that holds the clip as an excerpt.
-        speaker, role, cue: of a quotation, where already known.
+        speaker, role, cue, medium: of a quotation, where already known.
 
     Returns:
         The draft with the clip.
@@ -87,7 +95,7 @@ def add_clip_to_item(
         draft.updates.add(make_update(clip))
     elif use == "quotation":
         draft.body.append(
-            ("quotation", {"clip": clip, "text": "", "speaker": speaker, "role": role, "cue": cue, "medium": ""})
+            ("quotation", {"clip": clip, "text": "", "speaker": speaker, "role": role, "cue": cue, "medium": medium})
         )
     else:
         draft.body.append(("excerpt", {"clip": clip, "text": ""}))
@@ -113,12 +121,13 @@ def clip_into(
     speaker: str = "",
     role: str = "",
     cue: str = "",
+    medium: str = "",
 ) -> tuple[Clip, ItemPage]:
     """Cut a passage and put it into an item, or do neither.
 
     Args:
         actor, revision, selection, near, prefix, suffix: as in `clip_passage`.
-        use, speaker, role, cue: as in `add_clip_to_item`.
+        use, speaker, role, cue, medium: as in `add_clip_to_item`.
         item: where it goes; None starts a new item about the article's story.
         section: of the new item.
         headline: of the new item; the revision's if empty.
@@ -138,7 +147,8 @@ def clip_into(
             raise NoSection
         story = Story.objects.filter(placements__article=revision.article).first()
         item = start_item(actor=actor, section=section, headline=headline or revision.headline, story=story)
-    return clip, add_clip_to_item(actor=actor, item=item, clip=clip, use=use, speaker=speaker, role=role, cue=cue)
+    said = {"speaker": speaker, "role": role, "cue": cue, "medium": medium}
+    return clip, add_clip_to_item(actor=actor, item=item, clip=clip, use=use, **said)
 
 
 def make_update(clip: Clip, *, at: datetime | None = None) -> Update:

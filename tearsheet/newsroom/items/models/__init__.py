@@ -5,9 +5,11 @@ from tearsheet.newsroom.items.models.icons import TopicIcon
 from tearsheet.newsroom.items.models.nominations import Nomination, OfferDecision
 from tearsheet.newsroom.items.models.pages import ITEMS_A_PAGE, FrontPage, ItemPage, SectionPage
 from tearsheet.newsroom.items.models.rows import Correction, Update
+from tearsheet.newsroom.items.models.watching import Citation, SourceChange, Watch
 
 __all__ = [
     "ITEMS_A_PAGE",
+    "Citation",
     "Clip",
     "ClipCheck",
     "Correction",
@@ -16,6 +18,8 @@ __all__ = [
     "Nomination",
     "OfferDecision",
     "SectionPage",
+    "SourceChange",
     "TopicIcon",
     "Update",
+    "Watch",
 ]

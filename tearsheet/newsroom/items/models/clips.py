@@ -45,7 +45,7 @@ class Clip(models.Model):
 
 
 class ClipCheck(models.Model):
-    """When a clip was checked against its kept text, and how it stood. History stays."""
+    """When a clip was checked, against its kept text or at its source, and how it stood. History stays."""
 
     class State(models.TextChoices):
         """How the words stood."""
@@ -53,13 +53,17 @@ class ClipCheck(models.Model):
         VERBATIM = "verbatim", "Verbatim"
         CHANGED = "changed", "Changed"
         ABSENT = "absent", "Absent"
+        PAGE_GONE = "page_gone", "The page is gone"
+        UNREADABLE = "unreadable", "The page does not show the article"
 
     clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="checks")
     at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=State.choices)
+    is_at_source = models.BooleanField(default=False, help_text="Whether the source's page was read again for it")
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["clip", "-at"])]
 
     def __str__(self) -> str:
         return f"{self.state} at {self.at:%Y-%m-%d %H:%M}"

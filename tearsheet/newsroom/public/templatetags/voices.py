@@ -14,7 +14,7 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from tearsheet.newsroom.items.icons import clean_svg
 from tearsheet.newsroom.items.models import ClipCheck, FrontPage, SectionPage
-from tearsheet.newsroom.public import addresses, facts, listing, passages, reading, structured
+from tearsheet.newsroom.public import addresses, changes, facts, listing, passages, reading, structured
 
 register = template.Library()
 
@@ -107,6 +107,14 @@ def latest_check(context: template.Context, clip: Any) -> ClipCheck | None:
     found: reading.Reading | None = context.get("reading")
     checks = found.checks if found else reading.latest_checks([clip.pk])
     return checks.get(clip.pk)
+
+
+@register.simple_tag(takes_context=True)
+def source_change(context: template.Context, clip: Any) -> changes.Notice | None:
+    """What readers are told of a source that changed these words; read with the page, or alone."""
+    found: reading.Reading | None = context.get("reading")
+    known = found.changes if found else reading.public_changes([clip.pk])
+    return changes.make_notice(known[clip.pk], clip) if clip.pk in known else None
 
 
 @register.filter

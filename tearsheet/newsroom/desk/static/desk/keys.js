@@ -107,7 +107,7 @@ function handle(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.key === "?") fillSheet();
     if (event.key !== "Escape" && event.target.matches?.(typing)) return;
-    if (document.querySelector("[role=dialog][aria-modal=true]:not([aria-hidden])")) return;
+    if (document.querySelector("dialog:modal, [role=dialog][aria-modal=true]:not([aria-hidden])")) return;
     if (event.key === "j" || event.key === "k") {
         if (walk(event.key === "j" ? 1 : -1)) event.preventDefault();
         return;
