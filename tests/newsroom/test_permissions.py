@@ -6,6 +6,7 @@ somebody without rights and must refuse; those that only the machine causes take
 
 import importlib
 import inspect
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -15,11 +16,11 @@ from django.contrib.auth.models import AnonymousUser
 from tearsheet.newsroom.intake import errors as intake_errors
 from tearsheet.newsroom.intake.models import Rule
 from tearsheet.newsroom.items import errors as item_errors
-from tearsheet.newsroom.items.models import Clip, ItemPage, Nomination, OfferDecision, SectionPage
+from tearsheet.newsroom.items.models import Clip, ItemPage, Nomination, OfferDecision, SectionPage, SourceChange
 from tearsheet.newsroom.sources import errors as source_errors
 from tearsheet.newsroom.sources.models import Feed
 from tearsheet.newsroom.stories import errors as story_errors
-from tearsheet.newsroom.stories.models import StoryVisit
+from tearsheet.newsroom.stories.models import Decision, StoryVisit
 from tests.newsroom.factories import comment, make_article, make_clip, make_item, make_story, make_user
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +29,42 @@ ACTIONS = "tearsheet.newsroom"
 OPML = b'<opml version="2.0"><body><outline type="rss" xmlUrl="https://a.example/feed"/></body></opml>'
 NOTHING = "https://nowhere.example/"
 
+
+def chosen(case):
+    """What decisions about some of a story's articles are called with."""
+    return {"story": case.story, "articles": [case.article.pk], "reason": "y"}
+
+
 #: What somebody at the desk causes: the function, what it is called with, and how it refuses.
 CAUSED = {
     "sources.actions.follow_address": ({"address": NOTHING, "options": settings.FETCH_OPTIONS}, source_errors.SourceError),
     "sources.actions.follow_opml": ({"body": OPML}, source_errors.SourceError),
     "sources.actions.follow_feeds": ({"subscriptions": []}, source_errors.SourceError),
     "stories.actions.record_visit": (lambda case: {"story": case.story}, story_errors.StoryError),
+    "stories.actions.take_stance": (lambda case: {"story": case.story, "kind": "mute"}, story_errors.NotAllowed),
+    "stories.actions.rename_story": (
+        lambda case: {"story": case.story, "headline": "x", "reason": "y"}, story_errors.NotAllowed,
+    ),
+    "stories.actions.merge_stories": (
+        lambda case: {"story": case.story, "other": case.story, "reason": "y"}, story_errors.NotAllowed,
+    ),
+    "stories.actions.move_articles": (
+        lambda case: {"story": case.story, "articles": [case.article.pk], "to": case.story, "reason": "y"},
+        story_errors.NotAllowed,
+    ),
+    "stories.actions.split_story": (lambda case: chosen(case), story_errors.NotAllowed),
+    "stories.actions.pin_articles": (lambda case: chosen(case), story_errors.NotAllowed),
+    "stories.actions.deny_copies": (lambda case: chosen(case), story_errors.NotAllowed),
+    "stories.actions.join_origins": (lambda case: chosen(case), story_errors.NotAllowed),
+    "stories.actions.part_origins": (lambda case: chosen(case), story_errors.NotAllowed),
+    "stories.actions.undo_decision": ({"decision": Decision(pk=1)}, story_errors.NotAllowed),
+    "stories.actions.change_threshold": (
+        {"value": 0.5, "reason": "y", "until": datetime(2026, 3, 2, tzinfo=UTC)}, story_errors.NotAllowed,
+    ),
+    "items.actions.decide_change": (
+        {"change": SourceChange(pk=1), "decision": "kept", "note": "y"}, item_errors.NotAllowed,
+    ),
+    "items.actions.undo_decision": ({"change": SourceChange(pk=1)}, item_errors.NotAllowed),
     "intake.rule_actions.save_rule": ({"data": {"name": "x"}}, intake_errors.RulesNotAllowed),
     "intake.rule_actions.switch_on": (lambda case: {"rule": case.rule, "previewed": ""}, intake_errors.RulesNotAllowed),
     "intake.rule_actions.switch_off": (lambda case: {"rule": case.rule}, intake_errors.RulesNotAllowed),
@@ -70,10 +101,20 @@ UNCAUSED = {
     "sources.actions": {"record_polls"},
     "intake.actions": {"record_entries", "lease_entries", "store_pages"},
     "intake.rule_actions": {"apply_rules", "skip_entries", "digest_rule", "check_right"},
-    "stories.actions": {"group_articles", "recount_stories"},
+    "stories.actions": {"group_articles", "plan_regrouping", "recount_stories"},
     "items.actions": {
-        "found_site", "lock_item", "make_update", "nominate_matches", "record_checks", "withdraw_nominations",
+        "cite_live_items",
+        "found_site",
+        "lease_watches",
+        "lock_item",
+        "make_update",
+        "nominate_matches",
+        "record_checks",
+        "record_citations",
+        "record_looks",
+        "withdraw_nominations",
     },
+    "archive.actions": {"archive_articles", "forget_archive"},
     "pipeline.ruling": {"rule_on_articles"},
 }  # fmt: skip
 

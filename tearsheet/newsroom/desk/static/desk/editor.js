@@ -9,8 +9,11 @@
 
 /** How long a rich text field keeps words to itself, with some room, in milliseconds. */
 const HANDOVER = 400;
-/** How long a press waits for autosave at most, in milliseconds. */
-const PATIENCE = 6000;
+/** How long a press waits for autosave at most, in milliseconds; one that would leave the page waits longer. */
+const PATIENCE = 8000;
+const LONG_PATIENCE = 40000;
+/** After how long without a change autosave is asked for what it has missed, in milliseconds. */
+const MISSED = 2500;
 
 const form = document.querySelector("[data-edit-form]");
 let typedAt = -Infinity;
@@ -25,8 +28,8 @@ const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mill
 const isQuiet = () => performance.now() - typedAt > HANDOVER && !saving;
 const isStored = () => storedAt >= changedAt;
 
-async function waitFor(condition) {
-    const until = performance.now() + PATIENCE;
+async function waitFor(condition, patience = PATIENCE) {
+    const until = performance.now() + patience;
     while (!condition() && performance.now() < until) await rest(25);
 }
 
@@ -35,7 +38,19 @@ async function settle(isLeaving) {
     await waitFor(isQuiet);
     if (!isLeaving || isStored()) return;
     askToStore();
-    await waitFor(isStored);
+    await waitFor(isStored, LONG_PATIENCE);
+}
+
+/** Wagtail begins to watch for changes two seconds after the page is there, and misses what is changed before. */
+function lookForMissed() {
+    if (!saving && !held && !isStored() && performance.now() - changedAt > MISSED) {
+        changedAt = performance.now();
+        askToStore();
+    }
+}
+
+function say(text) {
+    document.dispatchEvent(new CustomEvent("w-messages:add", { detail: { clear: true, text, type: "error" } }));
 }
 
 /** Autosave listens for this. */
@@ -56,6 +71,10 @@ async function hold(event) {
     await settle(isLeaving);
     button.removeAttribute("aria-busy");
     held = null;
+    if (isLeaving && !isStored()) {
+        say("What you typed is not stored yet, so nothing was done. Save the draft, then try again.");
+        return;
+    }
     // The panel that held the button may have been drawn anew meanwhile.
     const again = button.isConnected ? button : document.querySelector(`button[formaction="${button.getAttribute("formaction")}"]`);
     saving = 0;
@@ -133,6 +152,7 @@ if (form) {
     });
     document.addEventListener("click", hold, true);
     document.addEventListener("click", lead);
+    setInterval(lookForMissed, 500);
     document.addEventListener("w-autosave:save", () => { saving = 1; beganAt = performance.now(); });
     document.addEventListener("w-autosave:success", stepForward);
     document.addEventListener("w-autosave:error", () => { saving = 0; });
