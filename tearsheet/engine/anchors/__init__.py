@@ -5,9 +5,10 @@ Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of d
 
 from .differences import Change, Difference, compare_revisions, word_differences
 from .find import Finding, find_excerpt
+from .locating import Located, locate_excerpt
 from .normalise import NORMALISATION, normalise
 from .ranking import EditRank, rank_edit
-from .select import Selector, anchor_excerpt, code_point_offset, passage_digest
+from .select import CONTEXT_LENGTH, Selector, anchor_excerpt, code_point_offset, passage_digest
 from .verify import Piece, Verification, verify_excerpt
 from .watching import (
     CONFIRMING_WAIT,
@@ -21,11 +22,13 @@ from .watching import (
 
 __all__ = [
     "CONFIRMING_WAIT",
+    "CONTEXT_LENGTH",
     "NORMALISATION",
     "Change",
     "Difference",
     "EditRank",
     "Finding",
+    "Located",
     "Piece",
     "Selector",
     "Sighting",
@@ -37,6 +40,7 @@ __all__ = [
     "find_excerpt",
     "follow_passage",
     "is_confirmed",
+    "locate_excerpt",
     "next_look_at",
     "normalise",
     "passage_digest",

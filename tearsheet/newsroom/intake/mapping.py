@@ -107,6 +107,7 @@ def revision_row(
         snapshot=snapshot,
         number=number,
         made_at=now,
+        seen_at=snapshot.fetched_at,
         headline=made.headline,
         authors=list(made.authors),
         published_at=made.published_at,

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -110,6 +111,7 @@ class ItemProof:
         item: the page.
         passages: of all excerpts and quotations.
         blocks: every block of the page: what it is, whose words it holds, and how it is proved.
+        has_download: whether readers may download any of the kept pages.
         used: how much is printed of each cited article.
         overrides: a chief editor's words that more may be used than a source allows, newest first.
         checked_at: when all this was compared.
@@ -118,6 +120,7 @@ class ItemProof:
     item: ItemPage
     passages: tuple[PassageProof, ...]
     blocks: tuple[BlockProof, ...] = ()
+    has_download: bool = False
     used: tuple[Used, ...] = ()
     overrides: tuple[RightsOverride, ...] = ()
     checked_at: datetime = field(default_factory=timezone.now)
@@ -158,6 +161,7 @@ def prove_item(item: ItemPage, *, examine: Examine = examine_bytes) -> ItemProof
         item=item,
         passages=tuple(passages),
         blocks=tuple(_list_blocks(reading, passages)),
+        has_download=any(revision.article.source.may_offer_snapshots for revision in _cited_revisions(reading)),
         used=tuple(find_used(item, [(block, "", "") for block in reading.blocks])),
         overrides=tuple(item.rights_overrides.select_related("by", "source", "article")),
     )
@@ -180,6 +184,7 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
             for block in proof.blocks
         ],
         "passages": [_print_passage(passage) for passage in proof.passages],
+        "wacz": whole(reverse("verify_wacz", args=[proof.item.pk])) if proof.has_download else None,
         "rights": {
             "used": [_print_used(used) for used in proof.used],
             "overrides": [_print_override(override) for override in proof.overrides],
@@ -264,6 +269,12 @@ def _passages(reading: Reading) -> Iterator[tuple[Any, str]]:
         for block in body:
             if block.block_type in {"excerpt", "quotation"} and block.value["clip"] is not None:
                 yield block, where
+
+
+def _cited_revisions(reading: Reading) -> list[Any]:
+    """The revisions that clips and updates' headlines come from."""
+    updates = (row.update.revision for row in reading.updates)
+    return [*(clip.revision for clip in reading.clips), *(revision for revision in updates if revision)]
 
 
 def _list_blocks(reading: Reading, passages: Sequence[PassageProof]) -> Iterator[BlockProof]:

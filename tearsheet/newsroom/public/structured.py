@@ -132,7 +132,7 @@ def _update(reading: Any, url: str) -> dict[str, Any]:
         {
             "@type": "BlogPosting",
             "headline": update.headline,
-            "datePublished": _time(update.at),
+            "datePublished": _time(update.when),
             "url": f"{url}#u-{update.pk}",
             "isBasedOn": reading.url,
             "author": {"@type": "Organization", "name": update.source_name or settings.WAGTAIL_SITE_NAME},

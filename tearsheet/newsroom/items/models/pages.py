@@ -155,7 +155,7 @@ class ItemPage(Page):
 
         fields = kwargs.get("update_fields")
         if self.live and (fields is None or "body" in fields) and (problems := find_problems(self)):
-            raise PublicationRefused(problems)
+            raise PublicationRefused(problems, item=self)
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:
@@ -192,5 +192,5 @@ class ItemPage(Page):
 
     @cached_property
     def sorted_updates(self) -> list[Update]:
-        """Its updates, newest first."""
-        return sorted(self.updates.all(), key=lambda update: update.at, reverse=True)
+        """Its updates, newest first; those of an unknown day, which only drafts have, before all others."""
+        return sorted(self.updates.all(), key=lambda update: (not update.at, update.at), reverse=True)
