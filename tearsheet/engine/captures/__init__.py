@@ -12,7 +12,7 @@ from tearsheet.engine.captures.digests import (
     read_digest_file,
 )
 from tearsheet.engine.captures.packing import WACZ_TYPE, pack_wacz
-from tearsheet.engine.captures.reading import read_captures
+from tearsheet.engine.captures.reading import is_plain_text, read_captures
 from tearsheet.engine.captures.values import CapturedPage, KeptPage
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "DigestUpdate",
     "KeptPage",
     "describe_digest",
+    "is_plain_text",
     "pack_wacz",
     "read_captures",
     "read_digest",

@@ -5,9 +5,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.models import Page, PageLogEntry
 
-from tearsheet.newsroom.items.errors import NotAllowed
+from tearsheet.newsroom.items.errors import NotAllowed, PublicationRefused
 from tearsheet.newsroom.items.models import ClipCheck, ItemPage, SectionPage
+from tearsheet.newsroom.items.trail import write_trail
 
 
 @transaction.atomic
@@ -21,7 +23,7 @@ def start_item(*, actor: Any, section: SectionPage, headline: str, language: str
         raise NotAllowed(f"(start an item in {section.title})")
     item = ItemPage(
         title=headline[:255],
-        slug=_free_slug(section, headline),
+        slug=free_slug(section, headline),
         language=language,
         story=story,
         live=False,
@@ -66,7 +68,35 @@ def record_checks(*, item: ItemPage) -> int:
         if block.block_type in {"excerpt", "quotation"} and block.value["clip"]
     }
     ClipCheck.objects.bulk_create([ClipCheck(clip_id=clip, state=ClipCheck.State.VERBATIM) for clip in sorted(clips)])
+    if clips:
+        count = f"{len(clips)} passage{'' if len(clips) == 1 else 's'}"
+        write_trail(item=item, action="tearsheet.check", said=f"Checked {count}: verbatim", clips=sorted(clips))
     return len(clips)
+
+
+@transaction.atomic
+def record_corrections(*, item: ItemPage) -> int:
+    """Write the corrections that became public with this publication into the item's history.
+
+    Returns:
+        How many were new.
+    """
+    entries = PageLogEntry.objects.filter(page=item.pk, action="tearsheet.correct")
+    known = {data.get("correction") for data in entries.values_list("data", flat=True)}
+    fresh = [correction for correction in item.corrections.all() if correction.pk not in known]
+    for correction in fresh:
+        write_trail(
+            item=item, action="tearsheet.correct", said="Published a correction", detail=correction.told,
+            correction=correction.pk,
+        )  # fmt: skip
+    return len(fresh)
+
+
+@transaction.atomic
+def record_refusal(*, item: ItemPage, refusal: PublicationRefused, actor: Any = None) -> None:
+    """Write into an item's history that it was not published, and why."""
+    detail = " ".join(str(problem) for problem in refusal.problems)
+    write_trail(item=item, action="tearsheet.refuse", said="Publication refused", detail=detail, actor=actor)
 
 
 def lock_item(item: ItemPage) -> ItemPage:
@@ -75,10 +105,10 @@ def lock_item(item: ItemPage) -> ItemPage:
     return stored
 
 
-def _free_slug(section: SectionPage, headline: str) -> str:
-    """A slug no other item of the section has."""
-    base = slugify(headline)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
-    taken = set(section.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+def free_slug(parent: Page, title: str) -> str:
+    """A slug that no other page below this one has."""
+    base = slugify(title)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
