@@ -12,13 +12,13 @@ from tearsheet.engine.captures import KeptPage, pack_wacz
 from tearsheet.newsroom.intake.errors import EvidenceDamaged, EvidenceMissing
 from tearsheet.newsroom.intake.evidence import read_bytes
 from tearsheet.newsroom.intake.models import Revision, Snapshot
-from tearsheet.newsroom.items.models import Clip, ItemPage
+from tearsheet.newsroom.items.models import Clip, ItemPage, Takedown
 
 PageState = Literal["included", "not_offered", "missing", "damaged", "unreadable"]
 
 _REASONS: dict[PageState, str] = {
     "included": "",
-    "not_offered": "Left out: its source's policy does not let readers download its pages.",
+    "not_offered": "Left out: its source's policy, or a takedown, does not let readers download it.",
     "missing": "Left out: the kept file is gone.",
     "damaged": "Left out: the kept file no longer holds the bytes that were kept.",
     "unreadable": "Left out: the store did not answer.",
@@ -58,7 +58,7 @@ class Packed:
 
 
 def list_cited_pages(item: ItemPage) -> list[CitedPage]:
-    """The kept pages behind an item, each once, in page order; two queries, whatever the size of the item.
+    """The kept pages behind an item, each once, in page order; three queries, whatever the size of the item.
 
     Args:
         item: published, or the latest draft.
@@ -78,9 +78,11 @@ def list_cited_pages(item: ItemPage) -> list[CitedPage]:
     for key in dict.fromkeys(keys):
         if key in clips:
             cut.setdefault(rows[clips[key].revision_id].snapshot_id, []).append(clips[key])
+    taken = Takedown.objects.covering(clips.values())
+    closed = {clips[key].revision_id for key in taken}
     pages = {rows[key].snapshot_id: rows[key] for key in reversed(revisions)}
     order = dict.fromkeys(rows[key].snapshot_id for key in revisions)
-    return [_cited(pages[key], cut.get(key, ())) for key in order]
+    return [_cited(pages[key], cut.get(key, ()), is_closed=pages[key].pk in closed) for key in order]
 
 
 def count_withheld(pages: Sequence[CitedPage]) -> dict[str, int]:
@@ -119,13 +121,13 @@ def _made_at(item: ItemPage, cited: Sequence[CitedPage]) -> datetime:
     return item.last_published_at or item.latest_revision_created_at or latest or timezone.now()
 
 
-def _cited(revision: Revision, clips: Sequence[Clip]) -> CitedPage:
+def _cited(revision: Revision, clips: Sequence[Clip], *, is_closed: bool) -> CitedPage:
     source = revision.article.source
     return CitedPage(
         snapshot=revision.snapshot,
         headline=revision.headline,
         source=source.name,
-        is_offered=source.may_offer_snapshots,
+        is_offered=source.may_offer_snapshots and not is_closed,
         clips=tuple(clips),
     )
 

@@ -25,6 +25,10 @@ class ClipQuerySet(QuerySet[Any]):
         """Newest first."""
         return self.order_by("-created_at", "-pk")
 
+    def printed(self) -> Self:
+        """Those that a published item prints."""
+        return self.filter(_cited_live(clip=OuterRef("pk")))
+
 
 def _cited_live(**where: Any) -> Exists:
     """Whether a published item prints it."""
@@ -65,14 +69,18 @@ class SourceChangeQuerySet(QuerySet[Any]):
     def for_desk(self) -> Self:
         """With clip, source and the published items that print it, in three queries."""
         citations = apps.get_model("items", "Citation").objects.filter(item__live=True).select_related("item")
-        return self.select_related("clip__revision__article__source", "revision", "decided_by").prefetch_related(
-            Prefetch("clip__citations", queryset=citations)
+        long = [f"{revision}__{name}" for revision in ("clip__revision", "revision") for name in ("text", "blocks")]
+        return (
+            self.select_related("clip__revision__article__source", "revision", "decided_by")
+            .defer(*long)
+            .prefetch_related(Prefetch("clip__citations", queryset=citations))
         )
 
     def matching(self, words: str) -> Self:
         """With the words in the passage, in its headline or in an item's."""
-        found = self.filter(clip__exact__icontains=words) | self.filter(clip__revision__headline__icontains=words)
-        return (found | self.filter(clip__citations__item__title__icontains=words)).distinct()
+        printed = _cited_live(clip=OuterRef("clip"), item__title__icontains=words)
+        found = Q(clip__exact__icontains=words) | Q(clip__revision__headline__icontains=words) | Q(printed)
+        return self.filter(found)
 
 
 class CorrectionQuerySet(QuerySet[Any]):

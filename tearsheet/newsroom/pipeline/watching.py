@@ -71,8 +71,8 @@ def request_to_look(watch: Watch) -> FetchRequest:
 def read_again(answers: Sequence[tuple[Watch, Answer]], names: KnownNames) -> list[Reading]:
     """Read what cited pages answered; one query for the clips of all."""
     clips: dict[int, list[Clip]] = defaultdict(list)
-    cited = Clip.objects.filter(revision__article__in=[watch.article_id for watch, _ in answers])
-    for clip in cited.filter(citations__item__live=True).distinct().select_related("revision").order_by("pk"):
+    cited = Clip.objects.printed().filter(revision__article__in=[watch.article_id for watch, _ in answers])
+    for clip in cited.select_related("revision").order_by("pk"):
         clips[clip.revision.article_id].append(clip)
     return [_read(watch, answer, tuple(clips[watch.article_id]), names) for watch, answer in answers]
 

@@ -67,8 +67,10 @@ def record_citations(*, items: Sequence[ItemPage]) -> int:
     Citation.objects.filter(item__in=items).delete()
     Citation.objects.bulk_create(cited, batch_size=200)
     articles = (
-        Article.objects.filter(revisions__clips__in={row.clip_id for row in cited}, watch__isnull=True)
-        .distinct()
+        Article.objects.filter(
+            pk__in=Clip.objects.filter(pk__in={row.clip_id for row in cited}).values("revision__article"),
+            watch__isnull=True,
+        )
         .select_related("current__snapshot")
         .defer("current__text", "current__blocks")
     )
