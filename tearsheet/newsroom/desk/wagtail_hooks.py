@@ -1,5 +1,6 @@
 """Where the desk hangs itself into Wagtail's admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -9,13 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
-from tearsheet.newsroom.desk import urls
+from tearsheet.newsroom.desk import item_hooks, urls  # noqa: F401 - hooks register themselves
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
 from tearsheet.newsroom.desk.views.watch import WatchMenuItem
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
+from tearsheet.newsroom.items.models import ItemPage
 
 #: Menu items of Wagtail's that this product has no use for.
 HIDDEN_MENU_ITEMS = {"documents"}
@@ -61,6 +64,14 @@ def register_watch_actions(actions: Any) -> None:
     actions.register_action("items.watch.undone", "Undo a decision", "Took back a decision on a changed source")
 
 
+@hooks.register("register_page_header_buttons")
+def offer_evidence(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001
+    """Beside an item: the kept pages it cites, for those who may edit it."""
+    if isinstance(page, ItemPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("desk:evidence", args=[page.pk])
+        yield Button("Download evidence (WACZ)", url, icon_name="download", priority=90, attrs={"download": ""})
+
+
 @hooks.register("construct_main_menu")
 def hide_menu_items(_: Any, menu_items: list[Any]) -> None:
     """Keep the menu to what this desk does."""
@@ -81,10 +92,11 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: clips, decisions on changed sources and on stories, the threshold."""
-    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=["add_clip", "decide_watch"])
-    deciding = ("change_story", "change_threshold")
-    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=deciding)
+    """What groups may be given beside Wagtail's own: clips, corrections, rights, decisions on sources and stories."""
+    deciding = ("decide_watch", "correct_item", "withdraw_item", "take_down", "override_rights")
+    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=("add_clip", *deciding))
+    for_stories = ("change_story", "change_threshold")
+    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=for_stories)
 
 
 @hooks.register("insert_global_admin_css")

@@ -32,13 +32,13 @@ CONTRIBUTORS = Role(
 )
 EDITORS = Role(
     name="Editors",
-    permissions=("items.decide_watch", "stories.change_story"),
+    permissions=("items.decide_watch", "items.correct_item", "stories.change_story"),
     page_permissions=("change_page", "publish_page", "lock_page"),
     image_permissions=("change_image",),
 )
 CHIEF_EDITORS = Role(
     name="Chief editors",
-    permissions=("stories.change_threshold",),
+    permissions=("items.withdraw_item", "items.take_down", "items.override_rights", "stories.change_threshold"),
     page_permissions=("unlock_page", "bulk_delete_page"),
     image_permissions=("delete_image",),
 )

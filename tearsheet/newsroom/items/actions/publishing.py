@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from wagtail.models import Page
 
 from tearsheet.newsroom.items.errors import NotAllowed
 from tearsheet.newsroom.items.models import ClipCheck, ItemPage, SectionPage
@@ -21,7 +22,7 @@ def start_item(*, actor: Any, section: SectionPage, headline: str, language: str
         raise NotAllowed(f"(start an item in {section.title})")
     item = ItemPage(
         title=headline[:255],
-        slug=_free_slug(section, headline),
+        slug=free_slug(section, headline),
         language=language,
         story=story,
         live=False,
@@ -75,10 +76,10 @@ def lock_item(item: ItemPage) -> ItemPage:
     return stored
 
 
-def _free_slug(section: SectionPage, headline: str) -> str:
-    """A slug no other item of the section has."""
-    base = slugify(headline)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
-    taken = set(section.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+def free_slug(parent: Page, title: str) -> str:
+    """A slug that no other page below this one has."""
+    base = slugify(title)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)
