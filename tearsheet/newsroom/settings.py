@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "tearsheet.newsroom.desk.middleware.ExplainRefusals",
 ]
 
 ROOT_URLCONF = "tearsheet.newsroom.urls"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from tearsheet.newsroom.archive.port import Limits
-from tearsheet.newsroom.intake.models import Article, Entry
+from tearsheet.newsroom.intake.models import Article, Entry, Rule
 from tearsheet.newsroom.items.models import SourceChange
 from tearsheet.newsroom.sources.models import Feed, Source
 from tearsheet.newsroom.stories.models import Stance, Story
@@ -52,6 +52,9 @@ class ArticleFilters(WagtailFilterSet):
     language = _choice("Language", lambda: [(code, code) for code in Article.objects.languages()])
     days = django_filters.DateFromToRangeFilter(field_name="sorted_at", label="Days", widget=DateRangePickerWidget)
     copies = _choice("Copies", [("only", "Only copies"), ("none", "Only originals")], method="by_copy")
+    rule = django_filters.ModelChoiceFilter(
+        label="Met by the rule", queryset=Rule.objects.all(), field_name="rule_matches__rule"
+    )
     story = django_filters.ModelChoiceFilter(
         label="Story",
         field_name="placement__story",

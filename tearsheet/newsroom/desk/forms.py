@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from tearsheet.newsroom.intake.models import Article
+from tearsheet.newsroom.intake.models import Article, Rule
+from tearsheet.newsroom.intake.rule_actions import FIELDS
 from tearsheet.newsroom.items.models import ItemPage, SectionPage
 from tearsheet.newsroom.sources.models import URL_MAX, Source
 from tearsheet.newsroom.stories.models import Story
@@ -190,6 +191,26 @@ class FollowForm(forms.Form):
         if opml and opml.size > OPML_MAX_BYTES:
             raise forms.ValidationError("This file is larger than 2 MB: split the list.")
         return opml
+
+
+class RuleForm(forms.ModelForm):
+    """A rule's conditions and what it does. Saving is the action's business."""
+
+    section = forms.ModelChoiceField(
+        queryset=SectionPage.objects.all(), required=False, empty_label="Open", help_text="Of what it nominates"
+    )
+
+    class Meta:
+        model = Rule
+        fields = [*FIELDS, "sources", "feeds"]
+        widgets = {
+            "sources": forms.CheckboxSelectMultiple,
+            "feeds": forms.CheckboxSelectMultiple,
+            "place": forms.RadioSelect,
+            "action": forms.RadioSelect,
+            **{name: forms.Textarea(attrs={"rows": 3}) for name in ("all_words", "any_words", "no_words")},
+        }
+        help_texts = dict.fromkeys(("all_words", "any_words", "no_words"), "One word or phrase a line; strik* finds every word that begins so.")  # fmt: skip
 
 
 class DecisionForm(forms.Form):

@@ -9,13 +9,16 @@ from tearsheet.newsroom.desk.views.deciding import DecideView, undo
 from tearsheet.newsroom.desk.views.editor import evidence
 from tearsheet.newsroom.desk.views.health import EntriesView, HealthView
 from tearsheet.newsroom.desk.views.inbox import InboxView
+from tearsheet.newsroom.desk.views.offers import accept, dismiss, restore
 from tearsheet.newsroom.desk.views.passages import PassagesView
 from tearsheet.newsroom.desk.views.quotes import QuotesView
 from tearsheet.newsroom.desk.views.quoting import judge_words
 from tearsheet.newsroom.desk.views.rights import ItemRightsView, TakedownsView, TakedownView
+from tearsheet.newsroom.desk.views.rules import RuleFormView, RulePreviewView, RulesView, remove, switch
 from tearsheet.newsroom.desk.views.sources import FollowView, SourcesView, poll
 from tearsheet.newsroom.desk.views.story import StoryView
 from tearsheet.newsroom.desk.views.threshold import ThresholdView
+from tearsheet.newsroom.desk.views.waiting import WaitingView, decide, propose
 from tearsheet.newsroom.desk.views.watch import ChangeView, WatchView, look_now
 
 app_name = "desk"
@@ -49,4 +52,18 @@ urlpatterns = [
     path("health/", HealthView.as_view(), name="health"),
     path("health/entries/", EntriesView.as_view(), name="entries"),
     path("health/entries/results/", EntriesView.as_view(results_only=True), name="entries_results"),
+    path("waiting/", WaitingView.as_view(), name="waiting"),
+    path("articles/<int:pk>/nominate/", propose, name="nominate"),
+    path("nominations/<int:pk>/take/", decide, {"decision": "take"}, name="take_up"),
+    path("nominations/<int:pk>/decline/", decide, {"decision": "decline"}, name="decline"),
+    path("nominations/<int:pk>/reopen/", decide, {"decision": "reopen"}, name="reopen"),
+    path("items/<int:item>/offers/<int:article>/accept/", accept, name="accept_offer"),
+    path("items/<int:item>/offers/<int:article>/dismiss/", dismiss, name="dismiss_offer"),
+    path("items/<int:item>/offers/<int:article>/restore/", restore, name="restore_offer"),
+    path("rules/", RulesView.as_view(), name="rules"),
+    path("rules/new/", RuleFormView.as_view(), name="new_rule"),
+    path("rules/<int:pk>/", RuleFormView.as_view(), name="rule"),
+    path("rules/<int:pk>/preview/", RulePreviewView.as_view(), name="preview_rule"),
+    path("rules/<int:pk>/switch/", switch, name="switch_rule"),
+    path("rules/<int:pk>/delete/", remove, name="delete_rule"),
 ]

@@ -1,9 +1,10 @@
 """What came in: an Entry leads to a Snapshot, which gives a Revision of an Article."""
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet, RevisionQuerySet
+from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet, RevisionQuerySet, RuleQuerySet
 from tearsheet.newsroom.sources.models import URL_MAX, Feed, Source
 
 
@@ -122,6 +123,7 @@ class Entry(models.Model):
         MISSING = "missing", "The page is not there"
         REFUSED = "refused", "Refused by the guard, the site or a limit"
         GAVE_UP = "gave_up", "Given up after several tries"
+        SKIPPED = "skipped", "Skipped by a rule"
 
     feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="entries")
     guid = models.TextField()
@@ -202,3 +204,86 @@ class Quote(models.Model):
     def is_quotable(self) -> bool:
         """Whether these are the speaker's own words."""
         return self.kind != Quote.Kind.INDIRECT
+
+
+class Rule(models.Model):
+    """What happens by itself to what comes in, if it meets all the conditions that are given."""
+
+    class Action(models.TextChoices):
+        """What it does."""
+
+        HIDE = "hide", "Hide from the inbox"
+        MARK = "mark", "Mark"
+        NOMINATE = "nominate", "Nominate for an item"
+        SKIP = "skip", "Do not take in"
+
+    class Place(models.TextChoices):
+        """Where its words are looked for."""
+
+        ANYWHERE = "anywhere", "Headline and text"
+        HEADLINE = "headline", "Headline only"
+
+    name = models.CharField(max_length=100, unique=True)
+    action = models.CharField(max_length=10, choices=Action.choices, default=Action.HIDE)
+    mark = models.CharField(max_length=40, blank=True, help_text="What the mark says; the rule's name if empty")
+    section = models.ForeignKey(
+        "wagtailcore.Page",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Where the item would stand, if it nominates",
+    )
+    sources = models.ManyToManyField(Source, blank=True, related_name="rules", help_text="Any of these; all if empty")
+    feeds = models.ManyToManyField(Feed, blank=True, related_name="rules", help_text="Any of these; all if empty")
+    language = models.CharField(max_length=12, blank=True, help_text="Two letters, for example en; all if empty")
+    place = models.CharField(
+        max_length=10, choices=Place.choices, default=Place.ANYWHERE, verbose_name="look for words in"
+    )
+    all_words = models.TextField(blank=True, verbose_name="all of these")
+    any_words = models.TextField(blank=True, verbose_name="any of these")
+    no_words = models.TextField(blank=True, verbose_name="none of these")
+    is_on = models.BooleanField(default=False, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    switched_at = models.DateTimeField(null=True, editable=False)
+    switched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = RuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def mark_words(self) -> str:
+        """What its mark says."""
+        return self.mark or self.name
+
+
+class RuleMatch(models.Model):
+    """That a rule has met an article, or an entry before its page was read. Its effects follow from these rows."""
+
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="matches")
+    article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.CASCADE, related_name="rule_matches")
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.CASCADE, related_name="rule_matches")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "rule matches"
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "article"], name="one_match_an_article"),
+            models.UniqueConstraint(fields=["rule", "entry"], name="one_match_an_entry"),
+            models.CheckConstraint(
+                condition=models.Q(article__isnull=True) ^ models.Q(entry__isnull=True), name="one_thing_a_match"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.article or self.entry}"

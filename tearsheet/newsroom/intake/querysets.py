@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 
 class EntryQuerySet(QuerySet[Any]):
@@ -40,8 +40,22 @@ class ArticleQuerySet(QuerySet[Any]):
         return (
             self.with_sources()
             .select_related("placement__story", "copy__of__source")
+            .with_marks()
             .annotate(revision_count=Subquery(counts.annotate(count=Count("pk")).values("count")))
         )
+
+    def with_marks(self) -> Self:
+        """With the rules that have met each, in one more query."""
+        matches = apps.get_model("intake", "RuleMatch").objects.select_related("rule").order_by("pk")
+        return self.prefetch_related(Prefetch("rule_matches", queryset=matches))
+
+    def hidden(self) -> Self:
+        """Articles that a rule keeps out of the inbox."""
+        return self.filter(Exists(_hiding(OuterRef("pk"))))
+
+    def unhidden(self) -> Self:
+        """Articles that no rule keeps out of the inbox."""
+        return self.filter(~Exists(_hiding(OuterRef("pk"))))
 
     def only_copies(self) -> Self:
         """Articles that repeat another."""
@@ -86,3 +100,25 @@ class RevisionQuerySet(QuerySet[Any]):
         at = revision.snapshot.fetched_at
         earlier = Q(snapshot__fetched_at__lt=at) | Q(snapshot__fetched_at=at, number__lt=revision.number)
         return self.filter(earlier).in_time_order().last()
+
+
+class RuleQuerySet(QuerySet[Any]):
+    """Rules."""
+
+    def at_work(self) -> Self:
+        """Rules that are switched on, with all that matching needs."""
+        return self.filter(is_on=True).with_conditions()
+
+    def with_conditions(self) -> Self:
+        """With sources and feeds."""
+        return self.prefetch_related("sources", "feeds")
+
+    def with_counts(self) -> Self:
+        """Each with `match_count`."""
+        return self.annotate(match_count=Count("matches"))
+
+
+def _hiding(article: Any) -> QuerySet[Any]:
+    """The matches by which rules hide an article."""
+    matches: QuerySet[Any] = apps.get_model("intake", "RuleMatch").objects.filter(article=article, rule__action="hide")
+    return matches

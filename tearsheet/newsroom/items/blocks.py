@@ -6,6 +6,7 @@ Templates stand in `public/blocks/`; every one writes `data-voice` and, for othe
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.images.blocks import ImageChooserBlock
@@ -44,6 +45,15 @@ class ClipChooserBlock(clip_chooser_viewset.get_block_class(name="BaseClipChoose
         """
         clips = self.model_class.objects.with_provenance().in_bulk([value for value in values if value is not None])
         return [clips.get(value) for value in values]
+
+    def render_basic(self, value: Any, context: Any = None) -> str:  # noqa: ARG002 - the name is Wagtail's
+        """All its words and where they are from, as a comparison of two drafts needs them.
+
+        Args:
+            value: a clip, or None.
+            context: of a template; not needed.
+        """
+        return format_html("“{}”, {}", value.exact, value.revision.article.source.name) if value else ""
 
 
 class VoiceBlock(blocks.StructBlock):

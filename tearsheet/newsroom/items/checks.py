@@ -1,6 +1,7 @@
 """What stands against publication: every clip is verified, every attribution and credit is there."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -34,7 +35,8 @@ def find_problems(item: Any, *, updates: Iterable[Any] | None = None) -> tuple[P
     if not len(item.body):
         found.append(Problem(where="Body", field="body", message="It is empty: add at least one block."))
     for number, update in enumerate(rows, 1):
-        found.extend(_check_update(update, f"Update {number}, “{update.headline[:60]}”"))
+        where = f"Update {number}, “{update.headline[:60]}”"
+        found.extend(replace(problem, row=number - 1) for problem in _check_update(update, where))
     blocks = list(list_blocks(item, rows))
     return (*found, *_check_takedowns(blocks), *_check_rights(item, blocks))
 

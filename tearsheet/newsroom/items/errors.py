@@ -1,6 +1,7 @@
 """What can be wrong with clips and items. The docstring is the message."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -19,6 +20,14 @@ class ClipRefused(ItemError):
 
 class NotAllowed(ItemError):
     """You do not have the right to do this."""
+
+
+class NominationClosed(ItemError):
+    """Somebody has decided on this nomination already."""
+
+
+class OfferGone(ItemError):
+    """This article is no longer on offer for this item."""
 
 
 class ItemLocked(ItemError):
@@ -66,6 +75,7 @@ class Problem:
         message: what is wrong and what to do, one or two sentences.
         field: the form field it belongs to ("body", "updates", "picture_credit" ...).
         block_id: the id of the StreamField block, or "".
+        row: which of the field's rows it is, from 0; None if the field has none.
         source_words, item_words: what the source says and what the item says, where they differ; else "".
     """
 
@@ -73,6 +83,7 @@ class Problem:
     message: str
     field: str
     block_id: str = ""
+    row: int | None = None
     source_words: str = ""
     item_words: str = ""
 
@@ -83,8 +94,9 @@ class Problem:
 class PublicationRefused(ValidationError):
     """This item cannot be published yet."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Problem, ...], *, item: Any = None) -> None:
         self.problems = problems
+        self.item = item
         by_field: dict[str, list[str]] = {}
         for problem in problems:
             by_field.setdefault(problem.field, []).append(str(problem))

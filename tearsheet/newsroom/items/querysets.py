@@ -189,3 +189,22 @@ class ItemQuerySet(PageQuerySet):
                 last_update_is_day_only=Subquery(updates.values("is_day_only")[:1]),
             )
         )
+
+    def awaiting_updates(self) -> Self:
+        """Live items about a story: those for which the story's new articles are offered as updates."""
+        return self.live().filter(story__isnull=False)
+
+
+class NominationQuerySet(QuerySet[Any]):
+    """Nominations."""
+
+    def open(self) -> Self:
+        """Those nobody has decided on."""
+        return self.filter(state="open")
+
+    def for_listing(self) -> Self:
+        """With all that a row shows, in the same query."""
+        return self.select_related(
+            "article__source", "article__current", "article__placement__story", "section", "nominated_by", "rule",
+            "decided_by", "item",
+        ).defer("article__current__text", "article__current__blocks")  # fmt: skip

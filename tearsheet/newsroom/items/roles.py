@@ -26,22 +26,43 @@ class Role:
 
 CONTRIBUTORS = Role(
     name="Contributors",
-    permissions=("wagtailadmin.access_admin", "items.add_clip"),
+    permissions=("wagtailadmin.access_admin", "items.add_clip", "items.add_nomination"),
     page_permissions=("add_page",),
     image_permissions=("add_image", "choose_image"),
 )
 EDITORS = Role(
     name="Editors",
-    permissions=("items.decide_watch", "items.correct_item", "stories.change_story"),
+    permissions=(
+        "items.change_nomination",
+        "items.decide_watch",
+        "items.correct_item",
+        "intake.add_rule",
+        "intake.change_rule",
+        "stories.change_story",
+    ),
     page_permissions=("change_page", "publish_page", "lock_page"),
     image_permissions=("change_image",),
 )
 CHIEF_EDITORS = Role(
     name="Chief editors",
-    permissions=("items.withdraw_item", "items.take_down", "items.override_rights", "stories.change_threshold"),
+    permissions=(
+        "items.withdraw_item",
+        "items.take_down",
+        "items.override_rights",
+        "intake.delete_rule",
+        "stories.change_threshold",
+    ),
     page_permissions=("unlock_page", "bulk_delete_page"),
     image_permissions=("delete_image",),
 )
 
 #: From the least to the most.
 ROLES = (CONTRIBUTORS, EDITORS, CHIEF_EDITORS)
+
+#: What a contributor submits is approved or sent back here, by any of these.
+REVIEW = "Desk review"
+REVIEWERS = (EDITORS, CHIEF_EDITORS)
+
+#: What Wagtail's own migrations make for the same purpose; two ways of one thing would confuse.
+WAGTAILS_REVIEW = "Moderators approval"
+WAGTAILS_REVIEWERS = "Moderators"

@@ -19,8 +19,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision as PageRevision
 
 from tearsheet.newsroom.intake.models import Article, Entry
-from tearsheet.newsroom.items.models import Watch
+from tearsheet.newsroom.items.actions.publishing import record_refusal
+from tearsheet.newsroom.items.errors import PublicationRefused
+from tearsheet.newsroom.items.models import ItemPage, Watch
 from tearsheet.newsroom.pipeline.tasks import POLL_BATCH, enqueue_grouping, enqueue_take_in, enqueue_watch, poll_feeds
+from tearsheet.newsroom.sources.errors import FollowingNotAllowed
 from tearsheet.newsroom.sources.models import Feed
 
 logger = logging.getLogger("tearsheet.schedule")
@@ -65,6 +68,24 @@ def poll_now(feed_ids: Iterable[int]) -> int:
     for start in range(0, len(ids), POLL_BATCH):
         poll_feeds.enqueue(ids[start : start + POLL_BATCH])
     return len(ids)
+
+
+def request_polls(*, actor: Any, feed_ids: Iterable[int]) -> int:
+    """Poll these feeds now because somebody at the desk asks for it.
+
+    Args:
+        actor: needs the right to change feeds.
+        feed_ids: keys of feeds.
+
+    Returns:
+        How many feeds were enqueued.
+
+    Raises:
+        FollowingNotAllowed: without the right.
+    """
+    if not actor.has_perm("sources.change_feed"):
+        raise FollowingNotAllowed
+    return poll_now(feed_ids)
 
 
 @transaction.atomic
@@ -112,7 +133,7 @@ def alone(home: Path) -> Iterator[bool]:
 
 
 def publish_scheduled(now: datetime) -> int:
-    """Publish what editors scheduled; what cannot be proved stays a draft, and the refusal is logged.
+    """Publish what editors scheduled; what cannot be proved stays a draft, and the refusal stands in its history.
 
     Returns:
         How many were refused.
@@ -124,6 +145,8 @@ def publish_scheduled(now: datetime) -> int:
         except ValidationError as error:
             refused += 1
             PageRevision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            if isinstance(error, PublicationRefused):
+                record_refusal(item=ItemPage.objects.get(pk=revision.object_id), refusal=error)
             logger.warning("scheduled publication refused page=%s reason=%s", revision.object_id, error.messages)
     call_command("publish_scheduled", verbosity=0)
     return refused

@@ -21,7 +21,7 @@ from tearsheet.newsroom.items.actions import DigestTaken, take_digest
 from tearsheet.newsroom.items.errors import ItemError
 from tearsheet.newsroom.items.roles import CHIEF_EDITORS
 from tearsheet.newsroom.pipeline.reading import prepare, take_page
-from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, enqueue_grouping
+from tearsheet.newsroom.pipeline.tasks import TAKE_BATCH, go_on
 from tearsheet.newsroom.sources.mapping import KnownNames, known_names
 
 #: What a folder is searched for; each may be compressed with gzip.
@@ -162,7 +162,7 @@ def _store(batch: list[tuple[str, TakenPage]], taken: Taken) -> None:
     stored = store_pages(
         pages=[page for _, page in batch],
         now=timezone.now(),
-        then=lambda stored: enqueue_grouping(stored.languages),
+        then=go_on,
     )
     for (page, outcome), (name, _) in zip(stored.outcomes, batch, strict=True):
         taken.outcomes[outcome] += 1

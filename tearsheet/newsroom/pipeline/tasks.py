@@ -1,7 +1,7 @@
 """The whole flow, top to bottom. Each task takes a batch, writes it, and enqueues the next step in one transaction.
 
     schedule.run_due -> poll_feeds(feed_ids)    fetch -> parse -> diff -> record polls and entries
-                     -> take_in(entry_ids)      fetch pages -> prepare -> keep -> store articles and revisions
+                     -> take_in(entry_ids)      fetch pages -> prepare -> keep -> store articles and revisions -> rules
                      -> group(language)         copies, stories, origins; one worker, in time order
                      -> archive()               the index of all articles; the same worker, the only one to write it
                      -> watch_cited(watch_ids)  re-read pages that published items cite -> follow our passages -> record
@@ -22,9 +22,11 @@ from tearsheet.engine.fetching import FetchRequest, Purpose, fetch_all
 from tearsheet.newsroom.archive.actions import ARCHIVE_BATCH, archive_articles
 from tearsheet.newsroom.intake.actions import Stored, lease_entries, record_entries, store_pages
 from tearsheet.newsroom.intake.models import Entry
+from tearsheet.newsroom.intake.rule_actions import skip_entries
 from tearsheet.newsroom.items.actions import lease_watches, record_looks
 from tearsheet.newsroom.items.models import SourceChange, Watch
 from tearsheet.newsroom.pipeline.reading import read_polls, take_page
+from tearsheet.newsroom.pipeline.ruling import rule_on_articles
 from tearsheet.newsroom.pipeline.watching import conclude, read_again, request_to_look
 from tearsheet.newsroom.sources.actions import record_polls
 from tearsheet.newsroom.sources.mapping import known_names, request_for
@@ -50,7 +52,7 @@ def poll_feeds(feed_ids: list[int]) -> dict[str, int]:
     now = timezone.now()
     polls, diffs = read_polls(list(zip(feeds, answers, strict=True)), now)
     with transaction.atomic():
-        entry_ids = record_entries(diffs=diffs, now=now)
+        entry_ids = skip_entries(entry_ids=record_entries(diffs=diffs, now=now))
         record_polls(feeds=feeds, polls=polls)
         enqueue_take_in(entry_ids)
     counts = Counter(poll.outcome for poll in polls)
@@ -71,7 +73,7 @@ def take_in(entry_ids: list[int]) -> dict[str, int]:
     )
     names = known_names()
     pages = [take_page(entry, answer, names) for entry, answer in zip(entries, answers, strict=True)]
-    stored = store_pages(pages=pages, now=timezone.now(), then=lambda stored: enqueue_grouping(stored.languages))
+    stored = store_pages(pages=pages, now=timezone.now(), then=go_on)
     counts = Counter(outcome for _, outcome in stored.outcomes)
     logger.info("took in entries=%d %s", len(entries), dict(counts))
     return dict(counts)
@@ -139,6 +141,12 @@ def enqueue_take_in(entry_ids: list[int]) -> None:
     lease_entries(entry_ids=entry_ids, until=timezone.now() + settings.LEASE)
     for start in range(0, len(entry_ids), TAKE_BATCH):
         take_in.enqueue(entry_ids[start : start + TAKE_BATCH])
+
+
+def go_on(stored: Stored) -> None:
+    """What follows on taking in, in the same transaction: the desk's rules, then grouping."""
+    rule_on_articles(article_ids=[article.pk for article in stored.articles])
+    enqueue_grouping(stored.languages)
 
 
 def enqueue_grouping(languages: Iterable[str]) -> None:

@@ -45,6 +45,15 @@ class StoryQuerySet(QuerySet[Any]):
         """Stories with an article at or after this moment."""
         return self.filter(last_at__gte=moment)
 
+    def unhidden(self) -> Self:
+        """Stories but for those of which a rule hides every article."""
+        hidden = apps.get_model("intake", "RuleMatch").objects.filter(rule__action="hide")
+        if not hidden.exists():
+            return self
+        shown = _rows("Placement").filter(story=OuterRef("pk")).exclude(article__rule_matches__rule__action="hide")
+        touched = _rows("Placement").filter(article__rule_matches__rule__action="hide").values("story")
+        return self.filter(~Q(pk__in=touched) | Exists(shown))
+
     def languages(self) -> list[str]:
         """The languages there are stories in."""
         return sorted(self.order_by().values_list("language", flat=True).distinct())

@@ -51,6 +51,12 @@ def counted(number: int | None, noun: str) -> str:
 
 
 @register.filter
+def lines(text: str) -> str:
+    """The lines of a text in one, between commas."""
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@register.filter
 def lasting(span: timedelta) -> str:
     """A length of time in its largest unit: "5 minutes", "3 hours", "2 days"."""
     minutes = round(span.total_seconds() / 60)

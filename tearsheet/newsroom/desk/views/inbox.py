@@ -8,6 +8,7 @@ from wagtail.admin.ui.components import Component
 from tearsheet.newsroom.desk.filters import StoryFilters
 from tearsheet.newsroom.desk.glance import glance_at
 from tearsheet.newsroom.desk.views.base import DeskListing
+from tearsheet.newsroom.desk.views.waiting import count_waiting
 from tearsheet.newsroom.sources.models import Feed
 from tearsheet.newsroom.stories.models import Story
 
@@ -15,7 +16,7 @@ SUMMARY_LENGTH = 8
 
 
 class InboxView(DeskListing):
-    """Stories, freshest first, with what is new to this editor."""
+    """Stories, freshest first, with what is new to this editor, and a line that says what waits."""
 
     results_template_name = "desk/inbox_results.html"
     list_name = "inbox"
@@ -33,7 +34,9 @@ class InboxView(DeskListing):
         context = super().get_context_data(**kwargs)
         stories = list(context["object_list"])
         follows = bool(stories) or Feed.objects.followed().exists()
-        return {**context, "glances": glance_at(stories), "follows_anything": follows}
+        waiting = {} if self.results_only else count_waiting(self.request.user)
+        told = {"glances": glance_at(stories), "follows_anything": follows, "waiting": any(waiting.values())}
+        return {**context, **waiting, **told}
 
 
 class InboxPanel(Component):
@@ -50,4 +53,4 @@ class InboxPanel(Component):
 
 
 def _stories_for(user: Any) -> Any:
-    return Story.objects.live().with_news_for(user).with_stance_of(user).freshest_first()
+    return Story.objects.live().unhidden().with_news_for(user).with_stance_of(user).freshest_first()

@@ -13,10 +13,12 @@ from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.actions.publishing import lock_item, start_item
 from tearsheet.newsroom.items.errors import ClipRefused, ItemLocked, NoSection, NotAllowed
 from tearsheet.newsroom.items.models import Clip, ClipCheck, ItemPage, SectionPage, Update
+from tearsheet.newsroom.items.trail import write_trail
 from tearsheet.newsroom.stories.models import Story
 
 #: What a clip becomes in an item.
 Use = Literal["excerpt", "quotation", "update"]
+_NAMES = {"excerpt": "an excerpt", "quotation": "a quotation", "update": "an update"}
 
 
 @transaction.atomic
@@ -137,6 +139,8 @@ def add_clip_to_item(
     else:
         draft.body.append(("excerpt", {"clip": clip, "text": ""}))
     draft.save_revision(user=actor, log_action=True, clean=False)
+    said = f"Added {_NAMES[use]} from {clip.revision.article.source.name}"
+    write_trail(item=item, action="tearsheet.clip", said=said, detail=clip.exact[:300], actor=actor, clip=clip.pk)
     return draft
 
 

@@ -6,17 +6,29 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
 
 from tearsheet.newsroom.items.actions.publishing import free_slug
 from tearsheet.newsroom.items.errors import NoFrontPage, NotAllowed
 from tearsheet.newsroom.items.models import FrontPage, SectionPage
-from tearsheet.newsroom.items.roles import ROLES
+from tearsheet.newsroom.items.roles import REVIEW, REVIEWERS, ROLES, WAGTAILS_REVIEW, WAGTAILS_REVIEWERS
 
 
 @transaction.atomic
 def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str, ...]) -> FrontPage:
-    """Make the front page, the first sections and the roles, unless they are there. Run twice, same rows.
+    """Make the front page, the first sections, the roles and the review, unless they are there. Run twice, same rows.
 
     Args:
         site_name: the publication's name.
@@ -32,6 +44,7 @@ def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str,
         for title in sections:
             front.add_child(instance=SectionPage(title=title, slug=slugify(title), show_in_menus=True))
     grant_roles(front=front)
+    set_up_review(front=front)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={"hostname": hostname, "port": port, "site_name": site_name, "root_page": front},
@@ -92,6 +105,34 @@ def grant_roles(*, front: FrontPage) -> None:
             GroupPagePermission.objects.get_or_create(group=group, page=front, permission=permission)
         for permission in _find_permissions(f"wagtailimages.{codename}" for codename in image_permissions):
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+
+
+@transaction.atomic
+def set_up_review(*, front: FrontPage) -> None:
+    """Make the review that contributors' items go through, and take away the one that Wagtail brings along.
+
+    A review that is there stays as it is, also one that was switched off or assigned elsewhere by hand.
+
+    Args:
+        front: the site's first page; the review holds for everything under it.
+    """
+    _take_away_wagtails_review()
+    if Workflow.objects.filter(name=REVIEW).exists():
+        return
+    task = GroupApprovalTask.objects.create(name=REVIEW, active=True)
+    task.groups.set(Group.objects.filter(name__in=[role.name for role in REVIEWERS]))
+    workflow = Workflow.objects.create(name=REVIEW, active=True)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.get_or_create(page=front, defaults={"workflow": workflow})
+
+
+def _take_away_wagtails_review() -> None:
+    """Remove Wagtail's default workflow and group where nobody has used them."""
+    unused = Workflow.objects.filter(name=WAGTAILS_REVIEW).exclude(pk__in=WorkflowState.objects.values("workflow"))
+    if unused.exists():
+        unused.delete()
+        Task.objects.filter(name=WAGTAILS_REVIEW, workflow_tasks__isnull=True).delete()
+    Group.objects.filter(name=WAGTAILS_REVIEWERS, user__isnull=True).delete()
 
 
 def _find_permissions(labels: Iterable[str]) -> list[Permission]:

@@ -4,6 +4,7 @@ from tearsheet.newsroom.items.models.clips import Clip, ClipCheck
 from tearsheet.newsroom.items.models.digests import Digest, DigestDraft
 from tearsheet.newsroom.items.models.icons import TopicIcon
 from tearsheet.newsroom.items.models.ledger import Correction, Headline
+from tearsheet.newsroom.items.models.nominations import Nomination, OfferDecision
 from tearsheet.newsroom.items.models.pages import ITEMS_A_PAGE, FrontPage, ItemPage, SectionPage
 from tearsheet.newsroom.items.models.rights import RightsOverride, Takedown
 from tearsheet.newsroom.items.models.rows import Update
@@ -20,6 +21,8 @@ __all__ = [
     "FrontPage",
     "Headline",
     "ItemPage",
+    "Nomination",
+    "OfferDecision",
     "RightsOverride",
     "SectionPage",
     "SourceChange",

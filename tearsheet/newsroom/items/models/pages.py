@@ -155,7 +155,7 @@ class ItemPage(Page):
 
         fields = kwargs.get("update_fields")
         if self.live and (fields is None or "body" in fields) and (problems := find_problems(self)):
-            raise PublicationRefused(problems)
+            raise PublicationRefused(problems, item=self)
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: Any) -> Any:
