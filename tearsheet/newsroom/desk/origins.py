@@ -158,13 +158,12 @@ def _draw_row(at: int, depth: int, node: Node | str) -> SafeString:
         return format_html('<text class="is-reason" x="{}" y="{}">{}</text>', x + 6, y + 4, node)
     kind = "is-outside" if node.article is None else "is-origin" if depth == 0 else "is-derived"
     room = (_WIDTH - x) // 7
-    body = format_html(
-        '<circle class="{}" cx="{}" cy="{}" r="6"/><text x="{}" y="{}">{}</text>'
-        '<text class="is-reason" x="{}" y="{}">{}</text><title>{}: {}</title>',
-        kind, x, y, x + 13, y + 4, _shorten(node.name, room), x + 13, y + 18, _shorten(node.reason, room + 3),
-        node.name, node.reason,
+    return format_html(
+        '<g><title>{}: {}</title><circle class="{}" cx="{}" cy="{}" r="6"/><text x="{}" y="{}">{}</text>'
+        '<text class="is-reason" x="{}" y="{}">{}</text></g>',
+        node.name, node.reason, kind, x, y, x + 13, y + 4, _shorten(node.name, room),
+        x + 13, y + 18, _shorten(node.reason, room + 3),
     )  # fmt: skip
-    return body if node.article is None else format_html('<a href="#article-{}">{}</a>', node.article, body)
 
 
 def _x(depth: int) -> int:

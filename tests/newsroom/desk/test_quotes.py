@@ -207,3 +207,16 @@ def test_the_same_words_a_thousand_times_are_one_line(first):
     link_same_words(sayings)
     assert len(sayings[0].elsewhere) >= 600
     assert len(sayings[-1].elsewhere) <= 1
+
+
+def test_of_a_speaker_who_says_much_the_first_are_shown_and_all_on_a_page_of_their_own(desk):
+    said = [f"Number{n} of{n} many{n}" for n in range(20)]
+    article = make_told(" ".join(f"“{words}”" for words in said))
+    for words in said:
+        say(article, words)
+    story = make_story(article)
+    page = open_quotes(desk, story).content.decode()
+    assert page.count('name="quote"') == 8
+    assert "?speaker=Ines%20Varga" in page
+    assert open_quotes(desk, story, speaker="Ines Varga").content.decode().count('name="quote"') == 20
+    assert open_quotes(desk, story, speaker="Nobody").content.decode().count('name="quote"') == 8

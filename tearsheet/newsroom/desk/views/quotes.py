@@ -18,6 +18,8 @@ from tearsheet.newsroom.items.actions import clip_into
 from tearsheet.newsroom.items.errors import ItemError, NotAllowed
 
 SPEAKERS_A_PAGE = 25
+#: Of each speaker so many are shown beside others; and alone.
+SHOWN, SHOWN_ALONE = 8, 300
 
 
 class QuotesView(StoryPage):
@@ -30,9 +32,13 @@ class QuotesView(StoryPage):
         """Add a page of speakers, and the form that says where a clip goes."""
         sayings = read_sayings(self.story)
         speakers = group_by_speaker(sayings)
+        alone = [speaker for speaker in speakers if speaker.name == self.request.GET.get("speaker")]
         return {
             **super().get_context_data(**kwargs),
-            "page": Paginator(speakers, SPEAKERS_A_PAGE).get_page(self.request.GET.get("page")),
+            "page": Paginator(alone or speakers, SPEAKERS_A_PAGE).get_page(self.request.GET.get("page")),
+            "alone": bool(alone),
+            "most": SHOWN,
+            "shown": f":{SHOWN_ALONE if alone else SHOWN}",
             "quoted_count": sum(saying.quote.is_quotable for saying in sayings),
             "reported_count": sum(not saying.quote.is_quotable for saying in sayings),
             "is_cut": len(sayings) == MOST_QUOTES,
