@@ -57,7 +57,7 @@ CAUSED = {
     "stories.actions.deny_copies": (chosen, story_errors.NotAllowed),
     "stories.actions.join_origins": (chosen, story_errors.NotAllowed),
     "stories.actions.part_origins": (chosen, story_errors.NotAllowed),
-    "stories.actions.undo_decision": ({"decision": Decision(pk=1)}, story_errors.NotAllowed),
+    "stories.actions.undo_decision": ({"decision": Decision(pk=1, kind="merge")}, story_errors.NotAllowed),
     "stories.actions.change_threshold": (
         {"value": 0.5, "reason": "y", "until": datetime(2026, 3, 2, tzinfo=UTC)}, story_errors.NotAllowed,
     ),
