@@ -97,7 +97,7 @@ def link(
     labelled: Labelled, rules: Sequence[Attribution], linker: pycrfsuite.Tagger
 ) -> list[tuple[Place, Place | None]]:
     """Each content with its most probable source, or None."""
-    best: dict[Place, tuple[float, Place | None]] = {content: (_LEAST, None) for content in labelled.of("C")}
+    best: dict[Place, tuple[float, Place | None]] = dict.fromkeys(labelled.of("C"), (_LEAST, None))
     for content, source, features in list_pairs(labelled, rules):
         linker.set([features])
         chance = linker.marginal("yes", 0)

@@ -1,5 +1,6 @@
 """An article as paragraphs of tokens, with what the rules and the word lists say of each."""
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -128,7 +129,7 @@ def _cut_sentences(words: Sequence[str]) -> list[tuple[int, int]]:
             is_mark = not follows[0].isalnum() and at + 2 < len(words) and words[at + 2][0].isupper()
             borders.append(at + 1 + (is_mark and follows in "\"”»'’"))
     borders.append(len(words))
-    return [(first, end) for first, end in zip(borders, borders[1:], strict=False) for _ in range(first, end)]
+    return [(first, end) for first, end in itertools.pairwise(borders) for _ in range(first, end)]
 
 
 @cache

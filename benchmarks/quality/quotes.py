@@ -78,12 +78,13 @@ class SafeScores:
 
     def add(self, document: Document, words: Words, found: Sequence[Read]) -> None:
         """Count a document: its true stretches are cut from the text by its marks, not by our reading."""
-        offered = [
-            (words.inside([(quote.span.start, quote.span.end)]), attribution.source)
+        certain = {
+            quote.span: attribution.source
             for attribution, quotes in found
             for quote in quotes
             if quote.certain and quote.kind != "indirect"
-        ]
+        }
+        offered = [(words.inside([(span.start, span.end)]), source) for span, source in certain.items()]
         true = [
             (words.inside([piece]), one.source) for one in document.truth for piece in cut_marked(document.text, one)
         ]

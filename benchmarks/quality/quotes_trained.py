@@ -32,7 +32,7 @@ def measure(_options: Options) -> Iterator[Figure]:
 
 
 def _train(folder: Path) -> Iterator[Figure]:
-    from benchmarks.crf.training import train  # noqa: PLC0415  (needs python-crfsuite)
+    from benchmarks.crf.training import train
 
     folder.mkdir(parents=True, exist_ok=True)
     started = time.process_time()
@@ -41,7 +41,7 @@ def _train(folder: Path) -> Iterator[Figure]:
 
 
 def _measure(folder: Path) -> Iterator[Figure]:
-    from benchmarks.crf.training import TrainedReader  # noqa: PLC0415  (needs python-crfsuite)
+    from benchmarks.crf.training import TrainedReader
 
     reader = TrainedReader(folder)
     documents = list(read_polnear("dev"))

@@ -4,9 +4,11 @@ Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of d
 """
 
 from .differences import Change, Difference, compare_revisions, word_differences
+from .find import Finding, find_excerpt
+from .locating import Located, locate_excerpt
 from .normalise import NORMALISATION, normalise
 from .ranking import EditRank, rank_edit
-from .select import Selector, anchor_excerpt, code_point_offset, passage_digest
+from .select import CONTEXT_LENGTH, Selector, anchor_excerpt, code_point_offset, passage_digest
 from .verify import Piece, Verification, verify_excerpt
 from .watching import (
     CONFIRMING_WAIT,
@@ -20,10 +22,13 @@ from .watching import (
 
 __all__ = [
     "CONFIRMING_WAIT",
+    "CONTEXT_LENGTH",
     "NORMALISATION",
     "Change",
     "Difference",
     "EditRank",
+    "Finding",
+    "Located",
     "Piece",
     "Selector",
     "Sighting",
@@ -32,8 +37,10 @@ __all__ = [
     "anchor_excerpt",
     "code_point_offset",
     "compare_revisions",
+    "find_excerpt",
     "follow_passage",
     "is_confirmed",
+    "locate_excerpt",
     "next_look_at",
     "normalise",
     "passage_digest",

@@ -20,7 +20,8 @@ def is_sentence(said: str) -> bool:
     words = said.split()
     if len(words) < _FULL_WORDS or said[0].islower():
         return False
-    return any(word[0].islower() for word in words if len(word) > _SMALL) or not any(map(str.islower, said))
+    small = [word for word in words if word[0].islower()]
+    return 2 * len(small) > len(words) or any(len(word) > _SMALL for word in small) or not any(map(str.islower, said))
 
 
 def is_whole(said: str) -> bool:
@@ -58,13 +59,15 @@ def _is_first_hand(sentence: Sentence, frame: Frame, subject: Phrase) -> bool:
 def _is_plain_subject(sentence: Sentence, frame: Frame, subject: Phrase, speaker: Speaker) -> bool:
     tokens, lexicon = sentence.tokens, sentence.lexicon
     head = range(subject.first, subject.head_end)
-    if len(head) > _HEAD or (subject.antecedent is None and tokens.lows[subject.first] in lexicon.relative):
+    opener = tokens.lows[subject.first]
+    is_open = subject.antecedent is None and opener in lexicon.relative and opener not in lexicon.articles
+    if is_open or len(head) > _HEAD:
         return False
     is_after_marks = subject.first > sentence.first and not tokens.words[subject.first - 1]
     is_noun = frame.cue.words in lexicon.ambiguous and not speaker.is_name and len(head) > 1
     if is_noun and not is_after_marks:
         return False
-    if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, speaker):
+    if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, subject, speaker):
         return False
     return not any(_is_verb(sentence, at, subject.first) for at in head)
 
@@ -80,15 +83,15 @@ def _is_verb(sentence: Sentence, at: int, first: int) -> bool:
     return at > first and tokens.lows[at - 1] not in lexicon.determiners
 
 
-def _is_plain_noun(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
-    """Where all nouns have capitals: whether a subject has an article or two words of a name, and reads no further."""
-    subject, lexicon = frame.subject, sentence.lexicon
-    if subject is None or frame.cue.words not in lexicon.sayings or not speaker.name:
+def _is_plain_noun(sentence: Sentence, frame: Frame, subject: Phrase, speaker: Speaker) -> bool:
+    """Where all nouns have capitals: whether a subject may be the nominative, and its verb has no other object."""
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    if frame.cue.words not in lexicon.plain or not speaker.name or len(tokens.words[subject.first]) == 0:
         return False
-    opener = sentence.tokens.lows[subject.first]
-    is_named = " " in speaker.name and not any(char in speaker.name for char in ".“”„»«")
-    inside = sentence.tokens.lows[subject.first + 1 : subject.end]
-    return (opener in lexicon.articles or is_named) and not any(low in lexicon.times for low in inside)
+    opener = tokens.lows[subject.first]
+    is_named = tokens.is_capital(subject.first) and not any(char in speaker.name for char in ".“”„»«")
+    inside = tokens.lows[subject.first + 1 : subject.end]
+    return (opener in lexicon.nominative or is_named) and not any(low in lexicon.times for low in inside)
 
 
 def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
@@ -97,6 +100,8 @@ def is_beside(sentence: Sentence, frame: Frame, at: int) -> bool:
     first, end = frame.contents[0]
     said = tokens.span(at, at + 1).of(tokens.text)
     if lexicon.is_verb_second and (first != at or not is_sentence(said)):
+        return False
+    if lexicon.is_verb_second and at > frame.cue.first and tokens.words[at - 1] not in (":", ","):
         return False
     is_title = first != at and said[:1].isupper() and not is_sentence(said)  # "under the name “Harbour Jim”"
     if is_title and (at < frame.cue.first or first <= at < end or not frame.is_close):

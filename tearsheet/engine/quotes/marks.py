@@ -26,11 +26,13 @@ def find_marked(text: str) -> list[Span]:
     """What stands between quotation marks, without the marks and the spaces beside them, in order.
 
     A quotation ends in its paragraph. One that is left open there counts up to the paragraph's end only where the
-    next paragraph opens anew, as printers do with long speeches. Inner quotations belong to the outer one.
+    next paragraph opens anew, as printers do with long speeches. Inner quotations belong to the outer one, also between
+    guillemets of the same kind, whether printed with one closing mark at the end or two.
     """
     marks = list(_MARK.finditer(text))
     spans: list[Span] = []
     opened: re.Match[str] | None = None
+    depth = 0
     last_of = _last_in_paragraph(marks)
     for at, mark in enumerate(marks):
         if mark[0] == "\n":
@@ -39,8 +41,13 @@ def find_marked(text: str) -> list[Span]:
             opened = None
         elif opened is None:
             if _may_open(text, mark) and _ends_later(text, mark, last_of[at]):
-                opened = mark
+                opened, depth = mark, 0
+        elif mark[0] == opened[0] == "«":
+            depth += 1
         elif _is_closer(text, opened, mark) and _may_close(text, opened, mark, last_of[at]):
+            if depth and last_of[at].get("»", -1) > mark.start():
+                depth -= 1
+                continue
             _add(spans, text, opened.end(), mark.start())
             opened = None
     return spans

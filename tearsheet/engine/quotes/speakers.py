@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from tearsheet.engine.model import Span
 
@@ -18,6 +19,8 @@ _NEAR = 1000
 _SPOKEN = 6
 #: So many speakers and topics are thought of.
 _RECENT = 4
+#: If more full names share a surname, nobody is meant by it.
+_NAMESAKES = 20
 #: What takes more tokens is no description of somebody.
 _SOMEBODY = 7
 #: Shorter sentences are headings; "In May," before a subject, and a role before its name, take no more tokens.
@@ -132,7 +135,7 @@ class Cast:
     def _make_full(self, name: str, gender: str = "") -> str:
         """The full name behind a surname; the surname itself if several fit about as well."""
         name = name.removesuffix("'s").removesuffix("’s")
-        if " " in name:
+        if " " in name or len(self.full.get(name, ())) > _NAMESAKES:
             return name
         known = [
             (full, count)
@@ -291,7 +294,7 @@ class Cast:
 
     def _may_be(self, name: str, gender: str) -> bool:
         """Whether a pronoun of this gender may mean a name; "" stands for somebody without one."""
-        return not name or (self.gender.get(name, gender) == gender and self._may_be_person(name))
+        return not name or (self._gender_of(name, gender) == gender and self._may_be_person(name))
 
     def _find_rivals(self, name: str, gender: str, start: int, end: int) -> set[str]:
         """Others of this gender who are named in a part of the text, outside of what is said."""
@@ -312,13 +315,10 @@ class Cast:
         if len(fitting) != 1:
             return Speaker(None, None, span, is_sure=False)
         name = fitting[0]
-        others = (other for other in near if other != name and self._may_be_person(other))
-        is_sure = all(self._gender_of(other, gender) != gender for other in (*others, *self._find_namesakes(name)))
+        namesakes = self.full.get(name.rsplit(maxsplit=1)[-1], Counter())
+        others = {other for other in near if self._may_be_person(other)}.union(islice(namesakes, _NAMESAKES)) - {name}
+        is_sure = all(self._gender_of(other, gender) != gender for other in others)
         return Speaker(name, self.roles.get(name), span, is_sure and self._gender_of(name, "") == gender)
-
-    def _find_namesakes(self, name: str) -> list[str]:
-        """Others with the same last name: a surname alone may mean any of them."""
-        return [other for other in self.full.get(name.rsplit(maxsplit=1)[-1], ()) if other != name]
 
     def _may_be_person(self, name: str) -> bool:
         if name in self.gender:
@@ -340,7 +340,7 @@ class Cast:
 
     def _gender_of(self, name: str, default: str) -> str:
         """What is known of a name; of a surname that several bear, that of who is named most often."""
-        if name in self.full:
+        if 0 < len(self.full.get(name, ())) <= _NAMESAKES:
             name = self.full[name].most_common(1)[0][0]
         known = self.gender.get(name)
         if known:

@@ -21,6 +21,8 @@ from .tokens import Tokens, read_tokens
 
 #: How far behind a quotation another one may go on, in characters.
 _REACH = 300
+#: How far if capitals do not tell names, so that a new speaker may stand in between unseen.
+_BESIDE = 60
 _NEXT_WORD = re.compile(r"(?:['’]s)? ([a-z]\w*)")
 _BREAK = re.compile(r"\n+")
 _NOBODY = Speaker(None, None, None, is_sure=False)
@@ -32,7 +34,7 @@ class Quote:
 
     Attributes:
         span: the words, without quotation marks.
-        kind: `direct`: whole sentences between marks; `mixed`: part of a sentence between marks; `indirect`: a
+        kind: `direct`: whole sentences between marks, or behind the dash of a dialogue; `mixed`: part of a sentence between marks; `indirect`: a
             paraphrase without marks, never to be printed as a quotation.
         speaker: the name, as full as the article gives it, or the words on the page; None if unresolved.
         speaker_span: where the speaker's words stand beside the cue; None if they do not.
@@ -142,7 +144,17 @@ def _make_quotes(sentence: Sentence, frame: Frame, cast: Cast) -> Iterator[Quote
             kind: Literal["direct", "mixed"] = "direct" if is_sentence(span.of(text)) else "mixed"
             yield replace(whole, span=span, kind=kind, certain=is_certain and is_beside(sentence, frame, at))
         if not quoted:
-            yield whole
+            is_dialogue = _is_dialogue(sentence, frame, first)
+            yield replace(whole, kind="direct", certain=False) if is_dialogue else whole
+
+
+def _is_dialogue(sentence: Sentence, frame: Frame, first: int) -> bool:
+    """Whether a dash at the beginning of its line opens what is said before a verb; never certain, for lists have dashes."""
+    tokens, at = sentence.tokens, sentence.first
+    if frame.cue.words in sentence.lexicon.according:
+        return False
+    is_line = at == 0 or tokens.words[at - 1] == "\n"
+    return is_line and tokens.words[at] in sentence.lexicon.dashes and first == at + 1 < frame.cue.first
 
 
 def _read_alone(tokens: Tokens, at: int, last: Quote | None) -> list[Quote]:
@@ -150,7 +162,8 @@ def _read_alone(tokens: Tokens, at: int, last: Quote | None) -> list[Quote]:
     span = tokens.span(at, at + 1)
     said = span.of(tokens.text)
     if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start) and is_whole(said):
-        return [replace(last, span=span, kind="direct", clause=span)]
+        is_next = not tokens.lexicon.is_verb_second or span.start - max(last.span.end, last.cue_span.end) < _BESIDE
+        return [replace(last, span=span, kind="direct", clause=span, certain=last.certain and is_next)]
     if not is_sentence(said):
         return []
     if last and last.cue_span and _is_next(tokens.text, last, span.start):

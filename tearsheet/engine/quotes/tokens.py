@@ -10,7 +10,8 @@ from tearsheet.engine.model import Span
 from .lexicon import Lexicon
 from .marks import MARK_CHARACTERS
 
-_TOKEN = re.compile(r"\w+(?:[’'\-.&@/]\w+)*|\n|[^\w\s]")
+#: A stop joins "a.m" and "U.S", not "sank.Brenn".
+_TOKEN = re.compile(r"\w+(?:(?:[’'\-&@/]|\.(?![^\W\d_a-zß-ÿа-я][a-zß-ÿа-я]))\w+)*|\n|[^\w\s]")
 _INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z])*")
 _ENDS = frozenset(".!?…؟")
 _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")

@@ -5,10 +5,10 @@ from typing import Any
 
 from django import forms
 
-from tearsheet.newsroom.intake.models import Rule
+from tearsheet.newsroom.intake.models import Article, Rule
 from tearsheet.newsroom.intake.rule_actions import FIELDS
 from tearsheet.newsroom.items.models import ItemPage, SectionPage
-from tearsheet.newsroom.sources.models import URL_MAX
+from tearsheet.newsroom.sources.models import URL_MAX, Source
 from tearsheet.newsroom.stories.models import Story
 
 ITEMS_OFFERED = 12
@@ -221,3 +221,64 @@ class DecisionForm(forms.Form):
         error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
     )
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
+
+
+def _words(label: str, help_text: str, *, required: bool = True) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=5_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say it in words."},
+    )
+
+
+class SayForm(forms.Form):
+    """What readers are told about a correction, a withdrawal, a recall or a restoration."""
+
+    #: What the words are for, and what happens: label, help.
+    SAID = {
+        "correct": ("What was wrong, and what is right", ("It stands on the item, in the list of all corrections and in "
+                    "the feeds, at once. Put the item itself right in the editor.")),
+        "recall": ("Why it is recalled", ("The item stays readable under this notice; editions and feeds ask everybody "
+                   "who took it over to drop it.")),
+        "withdraw": ("Why it is withdrawn", ("The item is gone at once: its address shows this notice alone, without the "
+                     "headline, and feeds ask everybody who took it over to remove it.")),
+        "restore": ("Why it is back", "A withdrawn item is published again from its latest draft, if that can be proved."),
+    }  # fmt: skip
+
+    def __init__(self, *args: Any, deed: str, **kwargs: Any) -> None:
+        """Ask for the words of one deed.
+
+        Args:
+            *args: as for any form.
+            deed: "correct", "recall", "withdraw" or "restore".
+            **kwargs: as for any form.
+        """
+        super().__init__(*args, auto_id=f"id_{deed}_%s", **kwargs)
+        self.deed = deed
+        self.fields["text"] = _words(*self.SAID[deed])
+
+
+class OverrideForm(forms.Form):
+    """Why an item may use more than a source allows."""
+
+    source = forms.ModelChoiceField(queryset=Source.objects.all(), widget=forms.HiddenInput)
+    article = forms.ModelChoiceField(queryset=Article.objects.all(), required=False, widget=forms.HiddenInput)
+    reason = _words("Why more may be used", "It stands in the item's history and in its proof, with your name.")
+
+
+class TakedownForm(forms.Form):
+    """Why a passage is withdrawn."""
+
+    reason = _words("Why it is withdrawn", "For the desk: who asked, and on what ground.")
+    text = _words(
+        "What readers are told", "Beside “This excerpt was withdrawn on” and the date; may be empty.", required=False
+    )
+
+
+class LiftForm(forms.Form):
+    """Why a passage is shown again."""
+
+    reason = _words("Why it may be shown again", "For the desk; the withdrawal stays in the history.")

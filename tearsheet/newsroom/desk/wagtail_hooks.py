@@ -1,5 +1,6 @@
 """Where the desk hangs itself into Wagtail's admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -10,18 +11,29 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
-from tearsheet.newsroom.desk import urls
+from tearsheet.newsroom.desk import item_hooks, urls  # noqa: F401 - hooks register themselves
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
 from tearsheet.newsroom.desk.views.waiting import WaitingPanel
 from tearsheet.newsroom.desk.views.watch import WatchMenuItem
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
+from tearsheet.newsroom.items.models import ItemPage
 
 #: What groups may be given here, by app.
 OWN_PERMISSIONS = {
-    "items": ("add_clip", "add_nomination", "change_nomination", "decide_watch"),
+    "items": (
+        "add_clip",
+        "add_nomination",
+        "change_nomination",
+        "decide_watch",
+        "correct_item",
+        "withdraw_item",
+        "take_down",
+        "override_rights",
+    ),
     "intake": ("add_rule", "change_rule", "delete_rule"),
     "stories": ("change_story", "change_threshold"),
 }
@@ -81,6 +93,14 @@ def register_watch_actions(actions: Any) -> None:
     actions.register_action("items.watch.kept", "Keep changed words", "Kept words that their source has changed")
     actions.register_action("items.watch.dismissed", "Dismiss a change", "Dismissed a change at a source")
     actions.register_action("items.watch.undone", "Undo a decision", "Took back a decision on a changed source")
+
+
+@hooks.register("register_page_header_buttons")
+def offer_evidence(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001
+    """Beside an item: the kept pages it cites, for those who may edit it."""
+    if isinstance(page, ItemPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("desk:evidence", args=[page.pk])
+        yield Button("Download evidence (WACZ)", url, icon_name="download", priority=90, attrs={"download": ""})
 
 
 @hooks.register("construct_main_menu")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet, RuleQuerySet
+from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet, RevisionQuerySet, RuleQuerySet
 from tearsheet.newsroom.sources.models import URL_MAX, Feed, Source
 
 
@@ -16,6 +16,9 @@ class Snapshot(models.Model):
     fetched_at = models.DateTimeField(default=timezone.now)
     status = models.PositiveSmallIntegerField(default=200)
     headers = models.JSONField(default=list, help_text="Name and value pairs as received")
+    reservations = models.JSONField(
+        default=list, help_text="What was reserved about text mining and AI training when it was fetched"
+    )
     sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the bytes before compression")
     byte_count = models.PositiveIntegerField()
     storage_name = models.CharField(max_length=100)
@@ -38,7 +41,13 @@ class Article(models.Model):
     sorted_at = models.DateTimeField(
         db_index=True, help_text="When it became news: the published time, but never later than first seen"
     )
-    current = models.OneToOneField("Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    current = models.OneToOneField(
+        "Revision",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="What its page said when last seen",
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -70,8 +79,9 @@ class Revision(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField(help_text="1 for the first")
+    number = models.PositiveIntegerField(help_text="1 for the first that came in; old captures come in later")
     made_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="When a page was last seen that says the same")
     headline = models.TextField()
     authors = models.JSONField(default=list)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -84,6 +94,8 @@ class Revision(models.Model):
     reasons = models.JSONField(default=dict, help_text="Where each piece of metadata was read")
     fingerprint = models.BinaryField(default=bytes)
     credit = models.CharField(max_length=200, blank=True, help_text="The agency it credits, if any")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "number"]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 
 class EntryQuerySet(QuerySet[Any]):
@@ -81,6 +81,25 @@ class ArticleQuerySet(QuerySet[Any]):
         """The articles of these primary keys, in this order."""
         places = [When(pk=key, then=place) for place, key in enumerate(keys)]
         return self.filter(pk__in=keys).order_by(Case(*places) if places else "pk")
+
+
+class RevisionQuerySet(QuerySet[Any]):
+    """Revisions of articles."""
+
+    def with_times(self) -> Self:
+        """With what tells them apart and when each was seen, without their texts."""
+        told_apart = ("article", "number", "headline", "text_sha256", "seen_at", "snapshot__fetched_at")
+        return self.select_related("snapshot").only(*told_apart)
+
+    def in_time_order(self) -> Self:
+        """By when their pages were captured, which for old captures is not the order they came in."""
+        return self.order_by("snapshot__fetched_at", "number")
+
+    def before(self, revision: Any) -> Any:
+        """The one its page said before this one, or None."""
+        at = revision.snapshot.fetched_at
+        earlier = Q(snapshot__fetched_at__lt=at) | Q(snapshot__fetched_at=at, number__lt=revision.number)
+        return self.filter(earlier).in_time_order().last()
 
 
 class RuleQuerySet(QuerySet[Any]):

@@ -1,14 +1,17 @@
 """Reads of clips and items, to be chained."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
+
+from tearsheet.engine.anchors import normalise
 
 
 class ClipQuerySet(QuerySet[Any]):
@@ -72,6 +75,62 @@ class SourceChangeQuerySet(QuerySet[Any]):
         return (found | self.filter(clip__citations__item__title__icontains=words)).distinct()
 
 
+class CorrectionQuerySet(QuerySet[Any]):
+    """Entries of the ledger."""
+
+    def in_force(self) -> Self:
+        """Withdrawals and recalls that still hold."""
+        return self.filter(kind__in=("withdrawal", "recall"), ended_at__isnull=True)
+
+    def for_ledger(self) -> Self:
+        """Newest first, each with its item and `is_killed`: whether that is withdrawn, so that its headline is not told.
+
+        Entries of items that not everybody may read are left out.
+        """
+        items = apps.get_model("items.ItemPage").objects.public().order_by().values("pk")
+        killed = self.model.objects.in_force().filter(kind="withdrawal", item=OuterRef("item"))
+        public = self.filter(Q(item__isnull=True) | Q(item__in=items))
+        return public.select_related("item").annotate(is_killed=Exists(killed)).order_by("-at", "-pk")
+
+
+class TakedownQuerySet(QuerySet[Any]):
+    """Takedowns."""
+
+    def in_force(self) -> Self:
+        """Those not lifted."""
+        return self.filter(lifted_at__isnull=True)
+
+    def covering(self, clips: Iterable[Any]) -> dict[int, Any]:
+        """The takedown in force that covers each of these clips, by the clip's key; one query.
+
+        A takedown covers its clip and whatever was cut from the same article and holds some of its words: an
+        overlapping passage of the same revision, or the same words in another.
+
+        Args:
+            clips: with their revisions; None is passed over.
+        """
+        by_article: dict[int, list[Any]] = {}
+        for clip in clips:
+            if clip is not None:
+                by_article.setdefault(clip.revision.article_id, []).append(clip)
+        rows = self.in_force().filter(clip__revision__article__in=by_article).select_related("clip__revision")
+        rows = rows.defer("clip__revision__text", "clip__revision__blocks", "clip__revision__fingerprint")
+        return {
+            clip.pk: takedown
+            for takedown in (rows if by_article else ())
+            for clip in by_article[takedown.clip.revision.article_id]
+            if shares_words(clip, takedown.clip)
+        }
+
+
+def shares_words(clip: Any, other: Any) -> bool:
+    """Whether two clips of one article hold the same words, wholly or in part."""
+    if clip.revision_id == other.revision_id:
+        return clip.start < other.end and other.start < clip.end
+    one, two = normalise(clip.exact), normalise(other.exact)
+    return one in two or two in one
+
+
 def day_bounds(day: date) -> tuple[datetime, datetime]:
     """The half-open interval of a calendar day in the site's time zone."""
     start = timezone.make_aware(datetime.combine(day, time.min))
@@ -88,6 +147,21 @@ class ItemQuerySet(PageQuerySet):
     def recently_edited(self) -> Self:
         """By their latest draft."""
         return self.order_by("-latest_revision_created_at", "-pk")
+
+    def in_feeds(self) -> Self:
+        """Published ones, and withdrawn ones: whoever took these must be told."""
+        withdrawn = apps.get_model("items.Correction").objects.in_force().filter(kind="withdrawal")
+        return self.filter(Q(live=True) | Q(pk__in=withdrawn.order_by().values("item")))
+
+    def printing(self, clip_ids: Iterable[int]) -> Self:
+        """Items whose stored body or updates refer to any of these clips, drafts not yet published aside."""
+        wanted = rf'"clip": ({"|".join(str(int(key)) for key in clip_ids) or "none"})[,}}]'
+        updates = apps.get_model("items.Update").objects.annotate(raw=Cast("body", TextField()))
+        bodies = self.annotate(raw=Cast("body", TextField())).filter(raw__regex=wanted)
+        return self.filter(
+            Q(pk__in=bodies.order_by().values("pk"))
+            | Q(pk__in=updates.filter(raw__regex=wanted).order_by().values("item"))
+        )
 
     def editable_by(self, user: Any) -> Self:
         """Items this user may edit."""
@@ -112,6 +186,7 @@ class ItemQuerySet(PageQuerySet):
             .annotate(
                 update_count=Coalesce(Subquery(counted), 0),
                 last_update_at=Subquery(updates.values("at")[:1]),
+                last_update_is_day_only=Subquery(updates.values("is_day_only")[:1]),
             )
         )
 

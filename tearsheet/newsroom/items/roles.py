@@ -35,6 +35,7 @@ EDITORS = Role(
     permissions=(
         "items.change_nomination",
         "items.decide_watch",
+        "items.correct_item",
         "intake.add_rule",
         "intake.change_rule",
         "stories.change_story",
@@ -44,7 +45,13 @@ EDITORS = Role(
 )
 CHIEF_EDITORS = Role(
     name="Chief editors",
-    permissions=("intake.delete_rule", "stories.change_threshold"),
+    permissions=(
+        "items.withdraw_item",
+        "items.take_down",
+        "items.override_rights",
+        "intake.delete_rule",
+        "stories.change_threshold",
+    ),
     page_permissions=("unlock_page", "bulk_delete_page"),
     image_permissions=("delete_image",),
 )

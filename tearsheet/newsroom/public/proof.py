@@ -6,13 +6,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tearsheet.engine.anchors import NORMALISATION, passage_digest, verify_excerpt
 from tearsheet.engine.model import Span
 from tearsheet.newsroom.intake.evidence import EvidenceState, Examination, examine_bytes
 from tearsheet.newsroom.items.blocks import EDITOR
-from tearsheet.newsroom.items.models import ClipCheck, ItemPage
+from tearsheet.newsroom.items.models import ClipCheck, ItemPage, RightsOverride
+from tearsheet.newsroom.items.rights import Used, find_used
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.changes import Notice, make_notice
 from tearsheet.newsroom.public.facts import anchor_of
@@ -37,7 +40,7 @@ class PassageProof:
         passage: as it stands on the page.
         language: of the words, or "".
         speaker, source, author, url: who says it, and where.
-        state: "verbatim", "changed" or "absent", against the kept text.
+        state: "verbatim", "changed" or "absent", against the kept text; "withdrawn" where its words were taken down.
         message: what is wrong, or "".
         is_clip_intact: whether the clip's words, its hash and the kept text agree.
         start, end: of the clip in the kept text; code points, half-open.
@@ -102,24 +105,35 @@ class BlockProof:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemProof:
-    """An item and the proofs of all its passages, in page order.
+    """An item and the proofs of all its passages, in page order, and what it takes from each article.
 
     Attributes:
         item: the page.
         passages: of all excerpts and quotations.
         blocks: every block of the page: what it is, whose words it holds, and how it is proved.
+        has_download: whether readers may download any of the kept pages.
+        used: how much is printed of each cited article.
+        overrides: a chief editor's words that more may be used than a source allows, newest first.
         checked_at: when all this was compared.
     """
 
     item: ItemPage
     passages: tuple[PassageProof, ...]
     blocks: tuple[BlockProof, ...] = ()
+    has_download: bool = False
+    used: tuple[Used, ...] = ()
+    overrides: tuple[RightsOverride, ...] = ()
     checked_at: datetime = field(default_factory=timezone.now)
+
+    @cached_property
+    def standing(self) -> list[PassageProof]:
+        """What is printed; withdrawn excerpts are not, and have nothing to prove."""
+        return [passage for passage in self.passages if passage.state != "withdrawn"]
 
     @cached_property
     def failures(self) -> list[PassageProof]:
         """What is not proved."""
-        return [passage for passage in self.passages if not passage.is_proved]
+        return [passage for passage in self.standing if not passage.is_proved]
 
     @property
     def is_proved(self) -> bool:
@@ -143,7 +157,14 @@ def prove_item(item: ItemPage, *, examine: Examine = examine_bytes) -> ItemProof
         if snapshot.sha256 not in pages:
             pages[snapshot.sha256] = examine(sha256=snapshot.sha256, name=snapshot.storage_name)
         passages.append(_prove(block, where, pages[snapshot.sha256], reading, looks))
-    return ItemProof(item=item, passages=tuple(passages), blocks=tuple(_list_blocks(reading, passages)))
+    return ItemProof(
+        item=item,
+        passages=tuple(passages),
+        blocks=tuple(_list_blocks(reading, passages)),
+        has_download=any(revision.article.source.may_offer_snapshots for revision in _cited_revisions(reading)),
+        used=tuple(find_used(item, [(block, "", "") for block in reading.blocks])),
+        overrides=tuple(item.rights_overrides.select_related("by", "source", "article")),
+    )
 
 
 def print_proof(proof: ItemProof) -> dict[str, Any]:
@@ -163,6 +184,36 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
             for block in proof.blocks
         ],
         "passages": [_print_passage(passage) for passage in proof.passages],
+        "wacz": whole(reverse("verify_wacz", args=[proof.item.pk])) if proof.has_download else None,
+        "rights": {
+            "used": [_print_used(used) for used in proof.used],
+            "overrides": [_print_override(override) for override in proof.overrides],
+        },
+    }
+
+
+def _print_used(used: Used) -> dict[str, Any]:
+    return {
+        "url": used.article.canonical_url,
+        "source": used.source.credit,
+        "characters": used.characters,
+        "share_percent": round(used.share, 1),
+        "longest_excerpt": used.source.longest_excerpt,
+        "largest_share_percent": used.source.largest_share,
+        "is_over": used.is_over,
+        "is_overridden": used.override is not None,
+    }
+
+
+def _print_override(row: RightsOverride) -> dict[str, Any]:
+    return {
+        "source": row.source.credit,
+        "url": row.article.canonical_url if row.article else "",
+        "about": "excerpts" if row.article else "pictures",
+        "characters": row.characters,
+        "reason": row.reason,
+        "by": str(row.by or ""),
+        "at": row.at,
     }
 
 
@@ -220,6 +271,12 @@ def _passages(reading: Reading) -> Iterator[tuple[Any, str]]:
                 yield block, where
 
 
+def _cited_revisions(reading: Reading) -> list[Any]:
+    """The revisions that clips and updates' headlines come from."""
+    updates = (row.update.revision for row in reading.updates)
+    return [*(clip.revision for clip in reading.clips), *(revision for revision in updates if revision)]
+
+
 def _list_blocks(reading: Reading, passages: Sequence[PassageProof]) -> Iterator[BlockProof]:
     """Every block of the page, the passages with their verdict."""
     states = {passage.anchor: passage.state for passage in passages}
@@ -232,6 +289,8 @@ def _prove(
     block: Any, where: str, examined: Examination, reading: Reading, looks: Mapping[int, ClipCheck]
 ) -> PassageProof:
     value, clip = block.value, block.value["clip"]
+    if clip.takedown:
+        return _prove_withdrawn(block, where, examined)
     revision = clip.revision
     article, snapshot = revision.article, revision.snapshot
     printed = (value["text"] or "").strip() or clip.exact
@@ -263,6 +322,37 @@ def _prove(
         seen_state=look.state if look else "",
         seen_at=look.at if look else None,
         notice=make_notice(change, clip) if change else None,
+    )
+
+
+def _prove_withdrawn(block: Any, where: str, examined: Examination) -> PassageProof:
+    """What is said of an excerpt that was taken down: when, where it was from, and none of its words."""
+    clip = block.value["clip"]
+    revision, snapshot = clip.revision, clip.revision.snapshot
+    told = f"This excerpt was withdrawn on {date_format(timezone.localtime(clip.takedown.at), 'j F Y')}."
+    return PassageProof(
+        anchor=anchor_of(block),
+        kind=block.block_type.capitalize(),
+        where=where,
+        voice=block.block.voice,
+        passage=set_excerpt("", ""),
+        language="",
+        speaker="",
+        source=revision.article.source.credit,
+        author="",
+        url=revision.article.canonical_url,
+        state="withdrawn",
+        message=f"{told} {clip.takedown.text}".strip(),
+        is_clip_intact=True,
+        start=clip.start,
+        end=clip.end,
+        evidence=examined.state,
+        examined_at=examined.at,
+        kept_url=snapshot.final_url,
+        kept_at=snapshot.fetched_at,
+        status=snapshot.status,
+        byte_count=snapshot.byte_count,
+        sha256=snapshot.sha256,
     )
 
 

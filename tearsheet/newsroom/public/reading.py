@@ -5,6 +5,7 @@ once, however many blocks refer to them.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -18,7 +19,7 @@ from wagtail.rich_text import expand_db_html
 
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.blocks import EDITOR, SOURCE
-from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, SourceChange, Update
+from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, SourceChange, Takedown, Update
 from tearsheet.newsroom.public.facts import Fact, count_origins, find_facts
 from tearsheet.newsroom.stories.models import Placement
 
@@ -90,6 +91,12 @@ class Reading:
         )
 
     @cached_property
+    def withdrawal(self) -> Correction | None:
+        """The withdrawal or recall in force, if there is one."""
+        kinds = {Correction.Kind.WITHDRAWAL, Correction.Kind.RECALL}
+        return next((row for row in self.corrections if row.kind in kinds and row.ended_at is None), None)
+
+    @cached_property
     def facts(self) -> list[Fact]:
         """Where every word comes from, block by block."""
         return find_facts(self.item, self.body, self.updates, self.placements)
@@ -111,7 +118,8 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     Args:
         items: saved, or (for a preview) made from a draft.
     """
-    prefetch_related_objects([item for item in items if not _is_draft(item)], "updates", "corrections")
+    prefetch_related_objects([item for item in items if not _is_draft(item)], "updates")
+    prefetch_related_objects([item for item in items if item.pk], "corrections")
     updates = [item.sorted_updates for item in items]
     revisions = Revision.objects.select_related("article__source", "snapshot").defer("text", "blocks", "fingerprint")
     prefetch_related_objects([update for some in updates for update in some], Prefetch("revision", queryset=revisions))
@@ -128,14 +136,14 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     ]
     clips = _clips([block for _, body, some in laid_out for block in (*body, *(b for u in some for b in u.body))])
     checks = latest_checks(clip.pk for clip in clips)
-    changes = public_changes(clip.pk for clip in clips)
+    changes = public_changes(clip.pk for clip in clips if clip.takedown is None)
     placements = _placements(clip.revision.article_id for clip in clips)
     return [
         Reading(
             item=item,
             body=body,
             updates=some,
-            corrections=sorted(item.corrections.all(), key=lambda correction: correction.at, reverse=True),
+            corrections=sorted(item.corrections.all(), key=lambda row: row.at, reverse=True) if item.pk else [],
             checks=checks,
             changes=changes,
             placements=placements,
@@ -153,6 +161,7 @@ def join_streams(streams: Iterable[StreamValue]) -> list[list[Any]]:
         is_lazy=True,
     )
     blocks = list(joined)
+    _withdraw_excerpts(blocks)
     _prepare_pictures(blocks)
     _prepare_comments(blocks)
     _prepare_related(blocks)
@@ -195,6 +204,20 @@ def _clips(blocks: Iterable[Any]) -> list[Any]:
 def _placements(article_ids: Iterable[int]) -> dict[int, Placement]:
     placements = Placement.objects.filter(article__in=set(article_ids)).select_related("origin").defer("terms")
     return {placement.article_id: placement for placement in placements}
+
+
+def _withdraw_excerpts(blocks: list[Any]) -> None:
+    """Empty every block whose words were taken down: what prints it finds no words, only the takedown."""
+    takedowns = Takedown.objects.covering(_clips(blocks))
+    for block in blocks:
+        clip = block.value["clip"] if block.block_type in {"excerpt", "quotation"} else None
+        if clip is not None and clip.pk in takedowns:
+            emptied = copy(clip)
+            emptied.exact = emptied.prefix = emptied.suffix = ""
+            emptied.takedown = takedowns[clip.pk]
+            for name in set(block.value) - {"clip"}:
+                block.value[name] = ""
+            block.value["clip"] = emptied
 
 
 def _prepare_pictures(blocks: list[Any]) -> None:

@@ -75,6 +75,9 @@ def test_a_changed_paragraph_is_shown_as_runs_of_words():
         ("The bay is closed until Friday.", "The bay is closed until Friday, so be it."),
         ("The bay is closed until Friday", "The bay is closed until Friday night"),
         ("Until Friday the bay is closed", "So until Monday the old bay is closed"),
+        ("The bay said the council is closed", "The bay, said the council, is closed"),
+        ("The bay, said the council, is closed", "The bay said the council is closed"),
+        ("A bay is “closed” he said", "A bay (the old one) is “closed”, he said!"),
     ],
 )
 def test_what_was_kept_and_added_reads_as_the_newer_text(old, new):

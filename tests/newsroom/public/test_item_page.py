@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tearsheet.newsroom.items.models import Correction, SectionPage, TopicIcon, Update
+from tearsheet.newsroom.items.models import SectionPage, TopicIcon, Update
 from tearsheet.newsroom.sources.models import Source
 from tearsheet.newsroom.stories.models import Origin
 from tests.newsroom import factories
@@ -177,7 +177,7 @@ def test_updates_stand_newest_first_with_voice_source_and_time(publish, read):
 
 
 def test_corrections_are_in_the_open(publish, read):
-    page = read(publish(corrections=[Correction(at=AT, text="It was 38 ships, <not> 40.")]).url)
+    page = read(publish(corrections=["It was 38 ships, <not> 40."]).url)
     assert "It was 38 ships, <not> 40." in page.css_first(".correction").text()
     assert page.css_first('a[href="#corrections"]')
 

@@ -65,7 +65,9 @@ class ArticleView(DeskPage):
             "revision": self.revision,
             "blocks": lay_blocks(blocks_of(self.revision), spans),
             "clips": clips,
-            "revisions": self.article.revisions.select_related("snapshot").defer("text", "blocks", "fingerprint"),
+            "revisions": self.article.revisions.in_time_order()
+            .select_related("snapshot")
+            .defer("text", "blocks", "fingerprint"),
             "changes": self._changes(),
             "sourcings": self.revision.sourcings.all(),
             "similar": self._similar(),
@@ -82,7 +84,7 @@ class ArticleView(DeskPage):
 
     def _changes(self) -> Any:
         """What this revision changed in the one before it, or None for the first."""
-        before = self.article.revisions.filter(number__lt=self.revision.number).order_by("-number").first()
+        before = self.article.revisions.before(self.revision)
         return lay_changes(before.text, self.revision.text) if before else None
 
     def _blank_form(self) -> ClipForm:

@@ -1,12 +1,14 @@
 """Clips, and how they come into items."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from django.db import transaction
 
-from tearsheet.engine.anchors import anchor_excerpt, passage_digest
+from tearsheet.engine.anchors import CONTEXT_LENGTH, anchor_excerpt, passage_digest
 from tearsheet.engine.errors import PassageAbsent
+from tearsheet.engine.model import Span
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.actions.publishing import lock_item, start_item
 from tearsheet.newsroom.items.errors import ClipRefused, ItemLocked, NoSection, NotAllowed
@@ -42,18 +44,55 @@ def clip_passage(
         found = anchor_excerpt(revision.text, selection, near=near, prefix=prefix, suffix=suffix)
     except PassageAbsent as error:
         raise ClipRefused(error.detail) from error
-    clip = Clip.objects.create(
-        revision=revision,
-        exact=found.exact,
-        prefix=found.prefix,
-        suffix=found.suffix,
-        start=found.start,
-        end=found.end,
-        sha256=passage_digest(found.exact),
-        created_by=actor,
-    )
+    clip = _clip_row(revision, Span(start=found.start, end=found.end), actor)
+    clip.save()
     ClipCheck.objects.create(clip=clip, state=ClipCheck.State.VERBATIM)
     return clip
+
+
+@transaction.atomic
+def cut_spans(*, actor: Any, spans: Sequence[tuple[Revision, Span]]) -> list[Clip]:
+    """Cut passages whose places are known, together; one that was cut before is that clip.
+
+    Args:
+        actor: who cuts; needs the right to add clips. None for the operator at the command line.
+        spans: each a revision and a place in its text.
+
+    Returns:
+        A clip for each, in order.
+
+    Raises:
+        NotAllowed: without the right.
+    """
+    if spans and actor is not None and not actor.has_perm("items.add_clip"):
+        raise NotAllowed("(clip a passage)")
+    known = {
+        (clip.revision_id, clip.start, clip.end): clip
+        for clip in Clip.objects.filter(revision__in={revision.pk for revision, _ in spans}).order_by("-pk")
+    }
+    made: list[Clip] = []
+    for revision, span in spans:
+        key = (revision.pk, span.start, span.end)
+        if key not in known:
+            known[key] = _clip_row(revision, span, actor)
+            made.append(known[key])
+    Clip.objects.bulk_create(made)
+    ClipCheck.objects.bulk_create([ClipCheck(clip=clip, state=ClipCheck.State.VERBATIM) for clip in made])
+    return [known[revision.pk, span.start, span.end] for revision, span in spans]
+
+
+def _clip_row(revision: Revision, span: Span, actor: Any) -> Clip:
+    exact = span.of(revision.text)
+    return Clip(
+        revision=revision,
+        exact=exact,
+        prefix=revision.text[max(0, span.start - CONTEXT_LENGTH) : span.start],
+        suffix=revision.text[span.end : span.end + CONTEXT_LENGTH],
+        start=span.start,
+        end=span.end,
+        sha256=passage_digest(exact),
+        created_by=actor,
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The site's first pages, and who may do what."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -19,6 +20,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from tearsheet.newsroom.items.actions.publishing import free_slug
+from tearsheet.newsroom.items.errors import NoFrontPage, NotAllowed
 from tearsheet.newsroom.items.models import FrontPage, SectionPage
 from tearsheet.newsroom.items.roles import REVIEW, REVIEWERS, ROLES, WAGTAILS_REVIEW, WAGTAILS_REVIEWERS
 
@@ -47,6 +50,36 @@ def found_site(*, site_name: str, hostname: str, port: int, sections: tuple[str,
         defaults={"hostname": hostname, "port": port, "site_name": site_name, "root_page": front},
     )
     return front
+
+
+@transaction.atomic
+def find_or_add_section(*, actor: Any, title: str) -> tuple[SectionPage, bool]:
+    """The section of this title, whatever its case; if there is none, a new one that readers do not see yet.
+
+    Args:
+        actor: who needs it; None for the operator at the command line.
+        title: at most 255 characters count.
+
+    Returns:
+        The section, and whether it is new.
+
+    Raises:
+        NotAllowed: if it must be made, without the right to add pages to the site.
+        NoFrontPage: while the site has no first page.
+    """
+    front = FrontPage.objects.first()
+    if front is None:
+        raise NoFrontPage
+    title = title[:255]
+    found = SectionPage.objects.child_of(front).filter(title__iexact=title).first()
+    if found is not None:
+        return found, False
+    if actor is not None and not front.permissions_for_user(actor).can_add_subpage():
+        raise NotAllowed(f"(make the section {title})")
+    section = SectionPage(title=title, slug=free_slug(front, title), show_in_menus=True, live=False, owner=actor)
+    front.add_child(instance=section)
+    section.save_revision(user=actor, log_action=True)
+    return section, True
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import PageLogEntry
+from wagtail.models import Page, PageLogEntry
 
 from tearsheet.newsroom.items.errors import NotAllowed, PublicationRefused
 from tearsheet.newsroom.items.models import ClipCheck, ItemPage, SectionPage
@@ -23,7 +23,7 @@ def start_item(*, actor: Any, section: SectionPage, headline: str, language: str
         raise NotAllowed(f"(start an item in {section.title})")
     item = ItemPage(
         title=headline[:255],
-        slug=_free_slug(section, headline),
+        slug=free_slug(section, headline),
         language=language,
         story=story,
         live=False,
@@ -86,7 +86,7 @@ def record_corrections(*, item: ItemPage) -> int:
     fresh = [correction for correction in item.corrections.all() if correction.pk not in known]
     for correction in fresh:
         write_trail(
-            item=item, action="tearsheet.correct", said="Published a correction", detail=correction.text,
+            item=item, action="tearsheet.correct", said="Published a correction", detail=correction.told,
             correction=correction.pk,
         )  # fmt: skip
     return len(fresh)
@@ -105,10 +105,10 @@ def lock_item(item: ItemPage) -> ItemPage:
     return stored
 
 
-def _free_slug(section: SectionPage, headline: str) -> str:
-    """A slug no other item of the section has."""
-    base = slugify(headline)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
-    taken = set(section.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
+def free_slug(parent: Page, title: str) -> str:
+    """A slug that no other page below this one has."""
+    base = slugify(title)[:60].strip("-") or timezone.now().strftime("item-%Y-%m-%d")
+    taken = set(parent.get_children().filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base
     return next(slug for number in range(2, len(taken) + 3) if (slug := f"{base}-{number}") not in taken)

@@ -24,6 +24,9 @@ class Clip(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="clips")
 
+    #: The takedown that covers it, where it was read for readers; then its words are empty.
+    takedown: Any = None
+
     objects = ClipQuerySet.as_manager()
 
     class Meta:

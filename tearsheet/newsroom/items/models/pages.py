@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language_info
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -14,11 +15,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from tearsheet.newsroom.items.blocks import VOICES
 from tearsheet.newsroom.items.errors import PublicationRefused
 from tearsheet.newsroom.items.forms import ItemPageForm
 from tearsheet.newsroom.items.models.icons import TopicIcon
+from tearsheet.newsroom.items.models.ledger import Correction
 from tearsheet.newsroom.items.models.rows import Update
 from tearsheet.newsroom.items.querysets import ItemQuerySet, day_bounds
 from tearsheet.newsroom.sources.models import URL_MAX
@@ -132,11 +135,15 @@ class ItemPage(Page):
         ),
         FieldPanel("body"),
         InlinePanel("updates", heading="Updates", label="Update"),
-        InlinePanel("corrections", heading="Corrections", label="Correction"),
     ]
 
     class Meta:
         verbose_name = "item"
+        permissions = [
+            ("correct_item", "Can correct published items"),
+            ("withdraw_item", "Can withdraw, recall and restore items"),
+            ("override_rights", "Can publish over a source's limits, with a reason"),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; what is live is checked first, whoever saves it (editor, workflow, schedule, API, shell).
@@ -151,6 +158,30 @@ class ItemPage(Page):
             raise PublicationRefused(problems, item=self)
         super().save(*args, **kwargs)
 
+    def with_content_json(self, content: Any) -> Any:
+        """As Wagtail makes a page from a revision, but the time of first publication is the page's own for good."""
+        page = super().with_content_json(content)
+        if self.first_published_at is not None:
+            page.first_published_at = self.first_published_at
+        return page
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """As any page, but one that was withdrawn answers at its address still: with the notice."""
+        if not path_components and not self.live and self.withdrawal:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; 410 (gone) with the notice alone once it was withdrawn."""
+        if not self.live and self.withdrawal:
+            return TemplateResponse(request, "public/withdrawn_page.html", self.get_context(request), status=410)
+        return super().serve(request, *args, **kwargs)
+
+    @cached_property
+    def withdrawal(self) -> Correction | None:
+        """The withdrawal or recall in force, if there is one."""
+        return Correction.objects.in_force().filter(item=self.pk).first() if self.pk else None
+
     @cached_property
     def is_rtl(self) -> bool:
         """Whether our own words on this page run from right to left."""
@@ -161,5 +192,5 @@ class ItemPage(Page):
 
     @cached_property
     def sorted_updates(self) -> list[Update]:
-        """Its updates, newest first."""
-        return sorted(self.updates.all(), key=lambda update: update.at, reverse=True)
+        """Its updates, newest first; those of an unknown day, which only drafts have, before all others."""
+        return sorted(self.updates.all(), key=lambda update: (not update.at, update.at), reverse=True)

@@ -1,7 +1,9 @@
-"""What grows under an item: updates and corrections."""
+"""What grows under an item: updates."""
+
+from datetime import date
 
 from django.db import models
-from django.forms import HiddenInput
+from django.forms import HiddenInput, TextInput
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -17,7 +19,10 @@ class Update(Orderable):
     """A dated development under an item."""
 
     item = ParentalKey("items.ItemPage", on_delete=models.CASCADE, related_name="updates")
-    at = models.DateTimeField(default=timezone.now, verbose_name="time")
+    at = models.DateTimeField(
+        default=timezone.now, null=True, blank=True, verbose_name="time", help_text="Empty while it is not known"
+    )
+    is_day_only = models.BooleanField(default=False, verbose_name="only the day is known")
     source_name = models.CharField(
         max_length=200, blank=True, verbose_name="source", help_text="Who reports it; empty for an update by the desk"
     )
@@ -31,10 +36,14 @@ class Update(Orderable):
         related_name="+",
         help_text="The kept article it comes from; its headline is verbatim while it equals this revision's",
     )
+    captured = models.CharField(
+        max_length=500, blank=True, verbose_name="read from", help_text="The capture, and what it does not say"
+    )
     body = StreamField(UPDATE_VOICES, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("at"), FieldPanel("source_name")]),
+        FieldPanel("captured", widget=TextInput(attrs={"readonly": True, "placeholder": " "})),
+        FieldRowPanel([FieldPanel("at"), FieldPanel("is_day_only"), FieldPanel("source_name")]),
         FieldPanel("headline"),
         FieldPanel("url"),
         FieldPanel("body"),
@@ -43,10 +52,16 @@ class Update(Orderable):
     ]
 
     class Meta(Orderable.Meta):
-        ordering = ["-at"]
+        ordering = ["-at", "pk"]
 
     def __str__(self) -> str:
-        return f"UPDATE {self.source_name or 'by the desk'}, {self.at:%Y-%m-%d}: {self.headline}"
+        day = f"{self.at:%Y-%m-%d}" if self.at else "day unknown"
+        return f"UPDATE {self.source_name or 'by the desk'}, {day}: {self.headline}"
+
+    @property
+    def when(self) -> date | None:
+        """When it happened: a time; a day in the site's time zone where no more is known; None where nothing is."""
+        return timezone.localdate(self.at) if self.at and self.is_day_only else self.at
 
     @property
     def is_ours(self) -> bool:
@@ -57,19 +72,3 @@ class Update(Orderable):
     def has_verbatim_headline(self) -> bool:
         """Whether the headline is the source's own."""
         return self.revision is not None and self.revision.headline == self.headline
-
-
-class Correction(Orderable):
-    """What we got wrong, in the open."""
-
-    item = ParentalKey("items.ItemPage", on_delete=models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(default=timezone.now, verbose_name="time")
-    text = models.TextField(help_text="What was wrong, and what is right")
-
-    panels = [FieldPanel("at"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"Correction of {self.at:%Y-%m-%d}"

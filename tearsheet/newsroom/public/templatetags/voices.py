@@ -118,8 +118,10 @@ def source_change(context: template.Context, clip: Any) -> changes.Notice | None
 
 
 @register.filter
-def moment(at: datetime | None) -> str:
-    """A day and time as readers say it: "24 Jan, 18:40", with the year unless it is this one."""
+def moment(at: date | None) -> str:
+    """A day and time as readers say it: "24 Jan, 18:40", with the year unless it is this one; a day alone as a day."""
+    if at and not isinstance(at, datetime):
+        return formats.date_format(at, "j M" if at.year == timezone.localtime().year else "j M Y")
     return _format(at, "j M, H:i", "j M Y, H:i")
 
 
@@ -137,7 +139,7 @@ def since(at: datetime | None, start: datetime | None) -> str:
     return moment(at)
 
 
-def _format(at: datetime | None, this_year: str, other_year: str) -> str:
+def _format(at: Any, this_year: str, other_year: str) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)
