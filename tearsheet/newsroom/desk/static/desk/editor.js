@@ -164,6 +164,8 @@ if (form) {
     });
     document.addEventListener("click", hold, true);
     document.addEventListener("click", lead);
+    // Somebody who was faster than this script may have typed already.
+    if (navigator.userActivation?.hasBeenActive) changedAt = performance.now();
     setInterval(lookForMissed, 500);
     document.addEventListener("w-autosave:save", () => { saving = 1; beganAt = performance.now(); });
     document.addEventListener("w-autosave:success", stepForward);
