@@ -19,6 +19,7 @@ print("ANSWER" + json.dumps({{"latest": str(item.get_latest_revision().content),
 def open_item(page, pk):
     page.goto(f"/desk/pages/{pk}/edit/")
     expect(page.locator(".public-DraftEditor-content").first).to_be_visible()
+    expect(page.locator("#desk-decisions")).to_be_attached()
 
 
 def type_comment(page, words):

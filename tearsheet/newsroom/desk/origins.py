@@ -131,7 +131,7 @@ def draw_origins(trees: Sequence[Node], *, label: str) -> SafeString:
     )
     marks = format_html_join("", "{}", ((_draw_row(at, depth, node),) for at, (depth, _, node) in enumerate(rows)))
     return format_html(
-        '<svg class="desk-origins" role="img" aria-label="{}" viewBox="0 0 {} {}">{}{}</svg>',
+        '<svg class="desk-origins" role="group" aria-label="{}" viewBox="0 0 {} {}">{}{}</svg>',
         label,
         _WIDTH,
         len(rows) * _ROW + 4,

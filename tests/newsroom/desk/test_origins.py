@@ -84,7 +84,7 @@ def test_the_board_draws_what_counting_says_and_says_it_in_words(desk):
         ("Norda", [("Alder Echo", [])]),
     ]
     said = page.content.decode()
-    assert 'role="img" aria-label="Who has it from whom: 4 articles, 2 origins.' in said
+    assert 'role="group" aria-label="Who has it from whom: 4 articles, 2 origins.' in said
     for reason in ("cites Harbour Post", "same text as Island News", "credits Norda"):
         assert f": {reason}" in said
     assert "2 origins behind 4 articles" in said

@@ -25,8 +25,19 @@ let beganAt = -Infinity;
 let storedAt = -Infinity;
 
 const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const isQuiet = () => performance.now() - typedAt > HANDOVER && !saving;
+const isQuiet = () => performance.now() - typedAt > HANDOVER && !saving && isHandedOver();
 const isStored = () => storedAt >= changedAt;
+
+/** Whether every rich text field's value has the words that stand in its editor; on a busy machine that takes a while. */
+function isHandedOver() {
+    return [...form.querySelectorAll("[data-draftail-input]")].every((field) => {
+        const state = field.draftailEditor?.getEditorState?.();
+        if (!state || !field.value) return true;
+        const value = JSON.parse(field.value);
+        const stored = (value?.blocks ?? []).map((block) => block.text).join("\n");
+        return stored === state.getCurrentContent().getPlainText("\n");
+    });
+}
 
 async function waitFor(condition, patience = PATIENCE) {
     const until = performance.now() + patience;
@@ -37,6 +48,7 @@ async function waitFor(condition, patience = PATIENCE) {
 async function settle(isLeaving) {
     await waitFor(isQuiet);
     if (!isLeaving || isStored()) return;
+    changedAt = performance.now();
     askToStore();
     await waitFor(isStored, LONG_PATIENCE);
 }
@@ -152,6 +164,8 @@ if (form) {
     });
     document.addEventListener("click", hold, true);
     document.addEventListener("click", lead);
+    // Somebody who was faster than this script may have typed already.
+    if (navigator.userActivation?.hasBeenActive) changedAt = performance.now();
     setInterval(lookForMissed, 500);
     document.addEventListener("w-autosave:save", () => { saving = 1; beganAt = performance.now(); });
     document.addEventListener("w-autosave:success", stepForward);
