@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pieces import collapse, fold
 
 _CREDIT_NAMES = re.compile(
     r"credit|copyright|photograph|fotograf|urheber|bildquelle|bildrecht|mediacreator"
@@ -16,14 +16,20 @@ _CREDIT_PROPERTIES = frozenset({"copyrightHolder", "creditText", "author", "crea
 _NOT_CREDIT_TAGS = frozenset({"img", "figure", "picture", "source", "button", "figcaption"})
 #: The words before a credit.
 _LABEL = (
-    r"(?:(?:photo|ảnh|fotoğraf|image|picture|illustration|video|vidéo|vídeo|graphic|grafik|foto|fotó|bild|bilder|imagen|imagem|symbolbild|archivbild|agenturfoto"
-    r"|crédit|credit|crédito|quelle|bildquelle|bildrechte|source|fuente|fonte|bron|kilde|copyright|zdj|zdjęcie|ljósmynd|isithombe|写真|撮影|提供)s?"
+    r"(?:(?:photo|photograph|ảnh|fotoğraf|image|picture|illustration|video|vidéo|vídeo|graphic|grafik|foto|fotó|bild|bilder|imagen|imagem|symbolbild|archivbild|agenturfoto"
+    r"|crédit|credit|crédito|quelle|bildquelle|bildrechte|source|fuente|fonte|bron|kilde|copyright|dok\.?|zdj|zdjęcie|ljósmynd|isithombe|写真|撮影|提供)s?"
     r"(?:\s+(?:by|credit|courtesy(?:\s+of)?|de|von|av|vom|source|photo))?\s*[:©|]|©|\(c\)|（ｃ）|photo(?:graph)?\s+by|image\s+by)"
 )
 _LABELLED = re.compile(rf"[\s,;|•·–-]*[(\[|（]?\s*({_LABEL}\s*[^()\[\]]{{2,90}}?)\s*[)\]）]?\s*$", re.IGNORECASE)
 _LEADING_LABEL = re.compile(rf"^[\s(\[|/]*{_LABEL}\s*[:/©]*\s*", re.IGNORECASE)
+#: Nothing but a credit: a label and no sentence, or all of it in brackets.
+_ONLY_CREDIT = re.compile(rf"[\s(\[|/]*{_LABEL}[^.!?]*\.?$|[(\[][^()\[\]]+[)\]]$", re.IGNORECASE)
 #: "... on Monday. (AP Photo/Jane Roe)"
 _IN_BRACKETS = re.compile(r"(?<=[.!?”\"'’])\s*[(\[]([^()\[\]]{2,70})[)\]]\s*$")
+#: "... on Monday. | Jane Roe/Agency"
+_AFTER_BAR = re.compile(r"\s\|\s*([^|.!?]{3,90})$")
+#: "... on Monday / Jane Roe / Agency photo"
+_TRAILING_LABEL = re.compile(r"\s/\s*(.{3,80}?)\s(?:nuotr\.|photo|foto)$", re.IGNORECASE)
 _TAKEN_BY = re.compile(r"[（(]([^（）()]{2,20}?)(?:撮影|提供)[)）]\s*$")
 #: What stands in brackets at the end of captions and is no credit.
 _REMARK = re.compile(
@@ -50,6 +56,10 @@ CAPTIONS = ", ".join(
     ),
 )
 _LONGEST_CREDIT = 90
+#: Words that stand both in a picture's attributes and beside it are its caption, if they have so many code points.
+_SHORTEST_ECHO = 6
+#: ... and shorter ones than that only if no more than that, a credit, is said beside them.
+_LONG_ECHO, _BESIDE_SHORT = 20, 50
 _PART = "\x1f"
 
 
@@ -75,11 +85,28 @@ def read_box(box: LexborNode) -> tuple[str | None, str | None]:
     return part_credit(text)
 
 
+def find_echo(box: LexborNode, said: str) -> LexborNode | None:
+    """The element in a box that says what the picture's own attributes say: its caption, whatever it is called."""
+    wanted = fold(said)
+    if len(wanted) < _SHORTEST_ECHO or wanted not in (words := fold(box.text(separator=" "))):
+        return None
+    if len(wanted) < _LONG_ECHO and len(words) - len(wanted) > _BESIDE_SHORT:
+        return None
+    return next((node for node in box.css("p, div, span, small, dd, td, em") if echoes(_text_of(node), wanted)), None)
+
+
+def echoes(text: str, wanted: str) -> bool:
+    """Whether a text is a caption of the folded words `wanted`, with or without a credit."""
+    return len(wanted) >= _SHORTEST_ECHO and (fold(text) == wanted or fold(part_credit(text)[0] or "") == wanted)
+
+
 def part_credit(text: str) -> tuple[str | None, str | None]:
     """A caption and the credit that is glued to its end ("... on Monday. Photo: Jane Roe")."""
+    if len(text) <= _LONGEST_CREDIT and _ONLY_CREDIT.match(text):
+        return None, _unlabel(text)
     credit = ""
     start = max(0, len(text) - 2 * _LONGEST_CREDIT)
-    for pattern in (_LABELLED, _TAKEN_BY, _IN_BRACKETS):
+    for pattern in (_LABELLED, _TAKEN_BY, _IN_BRACKETS, _AFTER_BAR, _TRAILING_LABEL):
         if (match := pattern.search(text, start)) and not _REMARK.match(match[1]):
             text, credit = text[: match.start()].rstrip(" (["), _unlabel(match[1])
             break

@@ -42,11 +42,11 @@ def extract_article(html: str, url: str) -> Article:
     root = find_root(tree, str(facts.article.get("articleBody") or ""), headline.forms)
     if root is None:
         raise NoArticle("no running text", url=url)
-    blocks = trim_pieces(walk_article(root, url), headline.forms, authors)
+    picture = facts.meta.get("og:image") or facts.meta.get("twitter:image") or ""
+    blocks = trim_pieces(walk_article(root, url, picture), headline.forms, authors)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text", url=url)
-    picture = facts.meta.get("og:image") or facts.meta.get("twitter:image")
     reasons = {
         "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
         "modified_at": modified_reason, "publisher": publisher_reason,

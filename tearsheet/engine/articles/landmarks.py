@@ -8,7 +8,7 @@ _BLOCKS = "p, div, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, figure, section, 
 _CONTROLS = "form, input:not([type=hidden]), textarea, select"
 #: A link to a place on the same page leads nowhere else.
 _ELSEWHERE = 'a:only-child:not([href^="#"])'
-_CARDS = f"a h2, a h3, a h4, h2 > {_ELSEWHERE}, h3 > {_ELSEWHERE}, h4 > {_ELSEWHERE}"
+_CARDS = f"a h2, a h3, a h4, a hgroup, h2 > {_ELSEWHERE}, h3 > {_ELSEWHERE}, h4 > {_ELSEWHERE}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

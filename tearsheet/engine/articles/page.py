@@ -25,6 +25,8 @@ _ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s/>]*+((?:[^>\"']++|\"[^\"]*+\"|'[^']*+'
 _QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr p li option".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
+#: "Show more" beside a caption.
+_UNSEEN_IN_CAPTIONS = "figcaption button, figcaption [hidden]"
 _DROPPED = ["script", "style", "template", "svg"]
 
 
@@ -65,6 +67,8 @@ def _has_long_tag(page: bytes) -> bool:
 def drop_unseen(tree: LexborHTMLParser) -> None:
     """Take away what no reader sees as text; read the structured data before."""
     tree.strip_tags(_DROPPED)
+    for node in tree.css(_UNSEEN_IN_CAPTIONS):
+        node.decompose()
 
 
 def _refuse_attribute_bombs(page: bytes, url: str) -> None:

@@ -38,7 +38,7 @@ _WEAK = re.compile(
 _NEVER = re.compile(
     r"""
     (?:^|[\s_-]) (?:
-      onetrust | ot-sdk | cmp | cmpbox | cookies? | cookie[\w-]* | consent | gdpr | didomi | usercentrics | sp_message | cybot\w* | truste
+      onetrust | ot-sdk | cmpbox | (?<![\w-])cmp(?![\w-]) | cmp[_-]?(?:app|banner|box|consent|container|dialog|modal|overlay|popup|root|wrapper) | cookies? | cookie[\w-]* | consent | gdpr | didomi | usercentrics | sp_message | cybot\w* | truste
     | comments? | comment(?:s|ing)?[_-](?:\w+) | disqus\w* | discussion | respond | kommentar\w* | commentaire\w* | comentario\w*
     ) (?:$|[\s_-])
     """,

@@ -123,6 +123,11 @@ def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[L
     return weighed
 
 
+def _is_box(tag: str) -> bool:
+    """Whether an element may hold an article: boxes, and what a page's makers named themselves (`story-body`)."""
+    return tag in _BOXES or "-" in tag
+
+
 class _TextTree:
     """The part of the page's tree that holds running text: how much each element holds, and which of its children do."""
 
@@ -192,7 +197,7 @@ class _TextTree:
         is_inside = False
         while True:
             best = max(self.children.get(here, ()), key=lambda key: self.mass[key], default=None)
-            if best is None or self.nodes[best].tag not in _BOXES:
+            if best is None or not _is_box(self.nodes[best].tag or ""):
                 break
             node = self.nodes[here]
             is_inside = is_inside or node.tag == "article" or calls_itself_article(node.attributes)

@@ -5,11 +5,12 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles.captions import read_box, read_caption
+from tearsheet.engine.articles.captions import CAPTIONS, echoes, read_box, read_caption
 from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.landmarks import find_landmarks
-from tearsheet.engine.articles.pictures import find_lead_pictures, read_figures, read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, mark_breaks, share_of_links
+from tearsheet.engine.articles.leads import find_lead_pictures
+from tearsheet.engine.articles.pictures import read_figures, read_picture
+from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold, mark_breaks, share_of_links
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind
@@ -23,6 +24,7 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|image|photo|foto|picture|gallery|galerie", re.IGNORECASE)
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
@@ -31,13 +33,15 @@ _OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
 _CAPTION_TEXT, _CAPTION_MASS, _CARD_TEXT = 400, 160, 12
 
 
-def walk_article(root: Root, url: str) -> list[Piece]:
+def walk_article(root: Root, url: str, shared_picture: str = "") -> list[Piece]:
     """Every piece of content under `root`, after the pictures that lead to it; addresses made absolute by `url`."""
     mark_breaks(root.node)
     walk = _Walk(root, url)
     walk.run()
     shown = {piece.block.url for piece in walk.pieces if piece.block.url}
-    leads = [Piece(block=block) for block in find_lead_pictures(root.node, url) if block.url not in shown]
+    leads = [
+        Piece(block=block) for block in find_lead_pictures(root.node, url, shared_picture) if block.url not in shown
+    ]
     return leads + walk.pieces
 
 
@@ -111,7 +115,7 @@ class _Walk:
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
             if least and not self.root.keeps(node, attributes, least):
-                if least == WEAK_SHARE and node.mem_id in self._below.images:
+                if node.mem_id in self._below.images and (least == WEAK_SHARE or self._is_head(node)):
                     self._flush()
                     self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url))
                 return True
@@ -119,7 +123,16 @@ class _Walk:
             return True
         if tag == "a":
             return node.mem_id in self._below.blocks and _is_card(node)
-        return tag in _BOXES and self._is_aside(node)
+        if tag in _BOXES and self._is_aside(node):
+            if node.mem_id in self._below.images and node.mem_id not in self._below.cards:
+                self._flush()
+                self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url))
+            return True
+        return False
+
+    def _is_head(self, node: LexborNode) -> bool:
+        """Whether an element holds the article's own headline: nothing was found before it, and an `h1` is in it."""
+        return not self.pieces and node.css_first("h1") is not None
 
     def _is_aside(self, node: LexborNode) -> bool:
         """Whether a small box asks for something, or is a card that leads elsewhere."""
@@ -136,29 +149,38 @@ class _Walk:
         """What an element is; None if it is only a box for others."""
         if tag == "figcaption" or (tag in _CAPTION_TAGS and _is_caption(node, attributes)):
             return self._read_loose_caption(node)
-        if tag in _BOXES and node.mem_id in self._below.images and (block := self._read_boxed_picture(node)):
-            return [Piece(block=block)]
+        if (
+            tag in _BOXES
+            and node.mem_id in self._below.images
+            and (found := self._read_boxed_picture(node)) is not None
+        ):
+            return found
         reader = READERS.get(tag)
         return reader(node, self.url, self._below) if reader else None
 
-    def _read_boxed_picture(self, node: LexborNode) -> Block | None:
-        """A small box of one picture and a few words: a figure that is not called so."""
+    def _read_boxed_picture(self, node: LexborNode) -> list[Piece] | None:
+        """A small box of one picture and a few words: a figure that is not called so, or a card that leads elsewhere."""
         if (
             self.root.share_of(node) > _ASIDE_SHARE
-            or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
+            or self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS
+            or node.css_first("figure, h1, h2, h3, iframe, ul, table, p + p + p") is not None
         ):
-            return None
-        if self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS:
             return None
         images = node.css("img")
         text = collapse(node.text(separator=" "))
-        if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT or share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
+        if len(images) - len(node.css("noscript img")) > 1 or not 0 < len(text) <= _CAPTION_TEXT:
+            return None
+        if share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
+            return None
+        if _leads_on(images[0], node):
+            return []
+        if node.tag == "p" and _follows_words(images[0], node):
             return None
         block = read_picture(images[0], node, self.url)
         if block and block.caption is None and block.credit != text:
             caption, credit = read_box(node)
             block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
-        return block
+        return [Piece(block=block)] if block else None
 
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
@@ -174,6 +196,38 @@ class _Walk:
             block = dataclasses.replace(last.block, caption=caption, credit=credit or last.block.credit)
             self.pieces[-1] = dataclasses.replace(last, block=block)
         return []
+
+
+def _leads_on(image: LexborNode, box: LexborNode) -> bool:
+    """Whether a picture in a box belongs to another page: then the words beside it are that page's title."""
+    if box.css_first("time") is not None:
+        return True
+    link = image.parent
+    while link is not None and link.mem_id != box.mem_id and link.tag != "a":
+        link = link.parent
+    if link is None or link.tag != "a":
+        return False
+    address = link.attributes.get("href") or "#"
+    alt = image.attributes.get("alt")
+    return not (
+        address.startswith("#")
+        or _PICTURE_FILE.search(address)
+        or box.css_first(CAPTIONS) is not None
+        or (alt and echoes(collapse(box.text(separator=" ")), fold(alt)))
+    )
+
+
+def _follows_words(image: LexborNode, box: LexborNode) -> bool:
+    """Whether words stand before a picture in its box: captions come after."""
+    node: LexborNode | None = image
+    while node is not None and node.mem_id != box.mem_id:
+        before = node.prev
+        while before is not None:
+            if before.text().strip():
+                return True
+            before = before.prev
+        node = node.parent
+    return False
 
 
 def _is_card(node: LexborNode) -> bool:
