@@ -3,6 +3,7 @@
 from urllib.parse import urljoin
 
 from tearsheet.engine.articles.authors import find_authors
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.dates import find_modified, find_published
 from tearsheet.engine.articles.headlines import find_headline
 from tearsheet.engine.articles.page import drop_unseen, parse_page
@@ -33,17 +34,20 @@ def extract_article(html: str, url: str) -> Article:
     tree = parse_page(html, url)
     facts = read_facts(tree)
     drop_unseen(tree)
+    if tree.body is None:
+        raise NoArticle("no running text", url=url)
+    census = Census(tree.body)
     publisher, publisher_reason = _find_publisher(facts)
-    headline = find_headline(tree, facts, publisher)
+    headline = find_headline(census, facts, publisher)
     authors, authors_reason = find_authors(tree, facts, publisher)
     published_at, published_reason = find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
-    root = find_root(tree, str(facts.article.get("articleBody") or ""), headline.forms)
+    root = find_root(census, str(facts.article.get("articleBody") or ""), headline.forms)
     if root is None:
         raise NoArticle("no running text", url=url)
     picture = facts.meta.get("og:image") or facts.meta.get("twitter:image") or ""
-    blocks = trim_pieces(walk_article(root, url, picture), headline.forms, authors)
+    blocks = trim_pieces(walk_article(root, census, url, picture), headline.forms, authors)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text", url=url)

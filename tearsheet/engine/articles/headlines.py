@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
 
@@ -34,13 +35,13 @@ class Headline:
     forms: frozenset[str]
 
 
-def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> Headline:
+def find_headline(census: Census, facts: Facts, publisher: str | None) -> Headline:
     """The article's headline.
 
     What the page's data claim wins over an `h1`, which may be the site's name or a section; but the `h1` is taken in its
     own spelling where it says the same, and whole where the claim was cut short.
     """
-    shown = [text for text in (_text_of(node) for node in tree.css("h1")[:_MOST_H1]) if text]
+    shown = [text for text in (_text_of(node) for node in census.tagged("h1")[:_MOST_H1]) if text]
     claims = [(strip_site(raw, publisher), reason) for raw, reason in _claims(facts)]
     forms = frozenset(filter(None, (fold(text) for text in (*(claim for claim, _ in claims), *shown[:1]))))
     for claim, reason in _put_first(claims, shown):

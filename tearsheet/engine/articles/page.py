@@ -10,8 +10,9 @@ from tearsheet.engine.errors import NoArticle, TooLarge
 
 #: The largest page that is read, in code points. The largest article page of the benchmarks has 3 million.
 MAX_LENGTH = 12_000_000
-#: A page with fewer marks than this cannot nest deeply enough to hurt; others are counted first.
-_HARMLESS_MARKS = 4000
+#: A page with fewer marks than this cannot nest deeply enough to hurt (half of them squared is `_MAX_COPIES`); others are
+#: counted first.
+_HARMLESS_MARKS = 6000
 #: A tag with fewer code points than this cannot hold enough attributes to hurt.
 _HARMLESS_GAP = 60_000
 _MAX_ATTRIBUTES = 3000
@@ -25,8 +26,6 @@ _ATTRIBUTES = re.compile(rb"<[a-zA-Z][^\s/>]*+((?:[^>\"']++|\"[^\"]*+\"|'[^']*+'
 _QUOTED = re.compile(rb"\"[^\"]*+\"|'[^']*+'")
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr p li option".split())
 _FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
-#: "Show more" beside a caption.
-_UNSEEN_IN_CAPTIONS = "figcaption button, figcaption [hidden]"
 _DROPPED = ["script", "style", "template", "svg"]
 
 
@@ -67,8 +66,6 @@ def _has_long_tag(page: bytes) -> bool:
 def drop_unseen(tree: LexborHTMLParser) -> None:
     """Take away what no reader sees as text; read the structured data before."""
     tree.strip_tags(_DROPPED)
-    for node in tree.css(_UNSEEN_IN_CAPTIONS):
-        node.decompose()
 
 
 def _refuse_attribute_bombs(page: bytes, url: str) -> None:
