@@ -12,7 +12,7 @@ class Census:
     """The elements of a body in document order; those of one tag are found without looking at the others.
 
     An element's descendants are the numbers from its own to the next element that is not below it. No element may be
-    taken out of the page while its census is in use, but for `br`, which nobody asks for.
+    taken out of the page while its census is in use: what is taken out is freed.
     """
 
     __slots__ = ("_at", "_by_tag", "_ends", "body", "nodes", "tags")
@@ -84,7 +84,7 @@ def _following(node: LexborNode) -> Iterator[LexborNode]:
         sibling = above.next
         while sibling is not None:
             tag = sibling.tag
-            if tag and tag[0] != "-" and tag != "br":
+            if tag and tag[0] != "-":
                 yield sibling
             sibling = sibling.next
         above = above.parent

@@ -90,7 +90,7 @@ def _find_cards(root: LexborNode, census: Census) -> Iterator[LexborNode]:
         if above is not None and above.tag == "a":
             yield heading
         elif heading.tag != "hgroup":
-            children = [child for child in heading.iter() if child.tag != "br"]
+            children = list(heading.iter())
             if len(children) == 1 and children[0].tag == "a" and _leads_elsewhere(children[0]):
                 yield children[0]
 

@@ -1,7 +1,7 @@
 """What the walk over an article finds, before it is judged."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
@@ -37,9 +37,9 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.lower().replace("\u00ad", "")))
 
 
-def mark_breaks(breaks: Iterable[LexborNode]) -> None:
+def mark_breaks(body: LexborNode) -> None:
     """Put a character where each `<br>` stands, so that text does not grow together there."""
-    for node in breaks:
+    for node in body.css("br"):
         node.replace_with(BREAK)
 
 

@@ -1,10 +1,10 @@
 """Where on a page the article stands."""
 
+import dataclasses
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -34,7 +34,7 @@ _BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tb
                     "header", "span", "li", "ul", "ol"])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
     """The element that holds the article.
 
@@ -42,17 +42,21 @@ class Root:
         node: the element.
         mass: how much running text each element below holds, by `mem_id`; elements without any are not in it.
         alike: how much all elements of the same class hold together, by class.
+        trusts_names: whether what elements are called and whether they are hidden speaks against them.
     """
 
     node: LexborNode
     mass: Mapping[int, int]
     alike: Mapping[str, int]
+    trusts_names: bool = True
 
     def keeps(self, node: LexborNode, attributes: Mapping[str, str | None], least: float) -> bool:
         """Whether an element holds the least share of the text that lets it stay; or those of its class hold most."""
         mass = self.mass.get(node.mem_id)
         if not mass:
             return False
+        if not self.trusts_names and least < NEVER_SHARE:
+            return True
         total = self.mass.get(self.node.mem_id) or 1
         if mass >= least * total:
             return True
@@ -73,13 +77,16 @@ def weigh(text: str) -> int:
     return max(0, length - _FREE_LETTERS)
 
 
-def find_root(census: Census, article_body: str, titles: AbstractSet[str] = frozenset()) -> Root | None:
+def find_root(
+    census: Census, article_body: str, titles: AbstractSet[str] = frozenset(), *, trusts_names: bool = True
+) -> Root | None:
     """The smallest element that holds (nearly) all of the page's running text; None on a page without any.
 
     Args:
         census: the page's elements.
         article_body: what the page's own data call its body, or "".
         titles: every form of the headline, folded.
+        trusts_names: whether what elements are called and whether they are hidden speaks against them.
     """
     body = census.body
     confirmed = collapse(article_body) if len(article_body) >= _LEAST_BODY else ""
@@ -90,6 +97,8 @@ def find_root(census: Census, article_body: str, titles: AbstractSet[str] = froz
     text_tree = _TextTree(body, weighed, above)
     if not text_tree.mass.get(body.mem_id):
         return None
+    if not trusts_names:
+        return dataclasses.replace(text_tree.descend(), trusts_names=False)
     pruned = text_tree.find_pruned()
     if pruned and (kept := [(node, weight) for node, weight in weighed if not text_tree.is_below(node, pruned)]):
         text_tree.weigh(kept)

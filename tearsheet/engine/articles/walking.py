@@ -12,7 +12,7 @@ from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.landmarks import find_landmarks
 from tearsheet.engine.articles.leads import find_lead_pictures
 from tearsheet.engine.articles.pictures import read_figures, read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold, mark_breaks
+from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind
@@ -45,7 +45,6 @@ def walk_article(root: Root, census: Census, url: str, shared_picture: str) -> l
         url: what addresses are made absolute by.
         shared_picture: the address of the picture that the page shows when it is shared, or "".
     """
-    mark_breaks(census.tagged("br", within=root.node))
     walk = _Walk(root, census, url)
     walk.run()
     shown = {piece.block.url for piece in walk.pieces if piece.block.url}
