@@ -14,7 +14,7 @@ import atheris
 with atheris.instrument_imports(include=["tearsheet.engine", "dateutil"]):
     from tearsheet.engine.errors import EngineError
     from tearsheet.engine.prepare import read_page
-    from tearsheet.engine.text import canonical_url, decode_page, repair_text
+    from tearsheet.engine.text import canonical_url, decode_page, detect_language, repair_text
 
 #: Pages to begin with.
 _SEEDS = Path(__file__).parents[2] / "tests/engine/articles/pages"
@@ -52,6 +52,7 @@ def main() -> None:
     words.write_text("\n".join(f'"{_escape(word)}"' for word in _WORDS), "utf-8")
     limits = ["-timeout=2", "-max_len=20000", "-len_control=0", f"-artifact_prefix={folder}/../"]
     atheris.Setup([*sys.argv, str(_SEEDS), f"-dict={words}", *limits], try_one)
+    detect_language("qwx " * 40)  # its model takes most of two seconds to load, once
     atheris.Fuzz()
 
 

@@ -10,7 +10,7 @@ from tearsheet.engine.articles.captions import echoes, find_caption, read_box, r
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.landmarks import find_landmarks
-from tearsheet.engine.articles.leads import find_lead_pictures
+from tearsheet.engine.articles.leads import find_intro, find_lead_pictures
 from tearsheet.engine.articles.pictures import read_figures, read_picture
 from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
@@ -49,7 +49,8 @@ def walk_article(root: Root, census: Census, url: str, shared_picture: str) -> l
     walk.run()
     shown = {piece.block.url for piece in walk.pieces if piece.block.url}
     leads = find_lead_pictures(root.node, census, url, shared_picture)
-    return [Piece(block=block) for block in leads if block.url not in shown] + walk.pieces
+    intro = [Piece(block=block) for block in find_intro(root.node, census)]
+    return [Piece(block=block) for block in leads if block.url not in shown] + intro + walk.pieces
 
 
 class _Walk:
