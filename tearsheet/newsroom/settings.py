@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tearsheet.newsroom.core",
     "tearsheet.newsroom.sources",
     "tearsheet.newsroom.intake",
+    "tearsheet.newsroom.archive",
     "tearsheet.newsroom.stories",
     "tearsheet.newsroom.items",
     "tearsheet.newsroom.pipeline",
@@ -123,6 +124,8 @@ STORAGES = {
         "OPTIONS": {"location": HOME / "evidence", "base_url": None},
     },
 }
+#: Where tantivy keeps the index of the article archive; PostgreSQL keeps its own.
+ARCHIVE_FOLDER = HOME / "archive"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {

@@ -1,5 +1,6 @@
 """Where the desk hangs itself into Wagtail's admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import Permission
@@ -9,12 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
 from wagtail.documents.wagtail_hooks import DocumentsSummaryItem
 
-from tearsheet.newsroom.desk import urls
+from tearsheet.newsroom.desk import item_hooks, urls  # noqa: F401 - hooks register themselves
 from tearsheet.newsroom.desk.views.editor import ItemViewSet, clip_chooser_viewset
 from tearsheet.newsroom.desk.views.inbox import InboxPanel
+from tearsheet.newsroom.desk.views.watch import WatchMenuItem
 from tearsheet.newsroom.desk.viewsets import VIEWSETS
+from tearsheet.newsroom.items.models import ItemPage
 
 #: Menu items of Wagtail's that this product has no use for.
 HIDDEN_MENU_ITEMS = {"documents"}
@@ -42,7 +46,30 @@ def _register_menu_item(label: str, name: str, icon: str, order: int) -> None:
 _register_menu_item("Inbox", "inbox", "mail", 10)
 _register_menu_item("Articles", "articles", "doc-full", 20)
 _register_menu_item("Sources", "sources", "site", 30)
+_register_menu_item("Grouping", "threshold", "sliders", 35)
 _register_menu_item("Health", "health", "circle-check", 40)
+
+
+@hooks.register("register_admin_menu_item")
+def register_watch() -> WatchMenuItem:
+    """Changed sources, with a count."""
+    return WatchMenuItem("Changed sources", reverse("desk:watch"), name="desk-watch", icon_name="view", order=15)
+
+
+@hooks.register("register_log_actions")
+def register_watch_actions(actions: Any) -> None:
+    """What an item's history says of decisions on changed sources."""
+    actions.register_action("items.watch.kept", "Keep changed words", "Kept words that their source has changed")
+    actions.register_action("items.watch.dismissed", "Dismiss a change", "Dismissed a change at a source")
+    actions.register_action("items.watch.undone", "Undo a decision", "Took back a decision on a changed source")
+
+
+@hooks.register("register_page_header_buttons")
+def offer_evidence(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:  # noqa: ARG001
+    """Beside an item: the kept pages it cites, for those who may edit it."""
+    if isinstance(page, ItemPage) and page.permissions_for_user(user).can_edit():
+        url = reverse("desk:evidence", args=[page.pk])
+        yield Button("Download evidence (WACZ)", url, icon_name="download", priority=90, attrs={"download": ""})
 
 
 @hooks.register("construct_main_menu")
@@ -65,8 +92,11 @@ def add_inbox_panel(_: Any, panels: list[Any]) -> None:
 
 @hooks.register("register_permissions")
 def register_permissions() -> Any:
-    """What groups may be given beside Wagtail's own: cutting clips."""
-    return Permission.objects.filter(content_type__app_label="items", codename="add_clip")
+    """What groups may be given beside Wagtail's own: clips, corrections, rights, decisions on sources and stories."""
+    deciding = ("decide_watch", "correct_item", "withdraw_item", "take_down", "override_rights")
+    for_items = Permission.objects.filter(content_type__app_label="items", codename__in=("add_clip", *deciding))
+    for_stories = ("change_story", "change_threshold")
+    return for_items | Permission.objects.filter(content_type__app_label="stories", codename__in=for_stories)
 
 
 @hooks.register("insert_global_admin_css")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet
+from tearsheet.newsroom.intake.querysets import ArticleQuerySet, EntryQuerySet, RevisionQuerySet
 from tearsheet.newsroom.sources.models import URL_MAX, Feed, Source
 
 
@@ -15,6 +15,9 @@ class Snapshot(models.Model):
     fetched_at = models.DateTimeField(default=timezone.now)
     status = models.PositiveSmallIntegerField(default=200)
     headers = models.JSONField(default=list, help_text="Name and value pairs as received")
+    reservations = models.JSONField(
+        default=list, help_text="What was reserved about text mining and AI training when it was fetched"
+    )
     sha256 = models.CharField(max_length=64, db_index=True, help_text="Of the bytes before compression")
     byte_count = models.PositiveIntegerField()
     storage_name = models.CharField(max_length=100)
@@ -37,7 +40,13 @@ class Article(models.Model):
     sorted_at = models.DateTimeField(
         db_index=True, help_text="When it became news: the published time, but never later than first seen"
     )
-    current = models.OneToOneField("Revision", null=True, on_delete=models.SET_NULL, related_name="+")
+    current = models.OneToOneField(
+        "Revision",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="What its page said when last seen",
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -69,8 +78,9 @@ class Revision(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="revisions")
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="revisions")
-    number = models.PositiveIntegerField(help_text="1 for the first")
+    number = models.PositiveIntegerField(help_text="1 for the first that came in; old captures come in later")
     made_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="When a page was last seen that says the same")
     headline = models.TextField()
     authors = models.JSONField(default=list)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -83,6 +93,8 @@ class Revision(models.Model):
     reasons = models.JSONField(default=dict, help_text="Where each piece of metadata was read")
     fingerprint = models.BinaryField(default=bytes)
     credit = models.CharField(max_length=200, blank=True, help_text="The agency it credits, if any")
+
+    objects = RevisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "number"]
@@ -156,3 +168,37 @@ class Sourcing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outlet or 'this article'} citing {self.cites}"
+
+
+class Quote(models.Model):
+    """Words that an article gives as somebody's. The words themselves stand in the revision's text."""
+
+    class Kind(models.TextChoices):
+        """How the article gives them."""
+
+        DIRECT = "direct", "Word for word"
+        MIXED = "mixed", "In part word for word"
+        INDIRECT = "indirect", "Reported: a paraphrase, never to be printed as a quotation"
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="quotes")
+    start = models.PositiveIntegerField(help_text="Code points in the revision's text")
+    end = models.PositiveIntegerField(help_text="Half-open")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    speaker = models.CharField(
+        max_length=200, blank=True, help_text="As full as the article names them; empty if it does not"
+    )
+    role = models.CharField(max_length=200, blank=True)
+    cue = models.CharField(max_length=100, blank=True)
+    medium = models.CharField(max_length=200, blank=True)
+    is_certain = models.BooleanField(default=False, help_text="Otherwise an editor is asked who speaks")
+
+    class Meta:
+        ordering = ["revision", "start"]
+
+    def __str__(self) -> str:
+        return f"{self.speaker or 'somebody'} in {self.revision}"
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether these are the speaker's own words."""
+        return self.kind != Quote.Kind.INDIRECT

@@ -29,6 +29,34 @@ class NoSection(ItemError):
     """A new item needs a section to stand in: choose one."""
 
 
+class NoFrontPage(ItemError):
+    """The site has no first page yet: start `tearsheet run` once."""
+
+
+class NothingSaid(ItemError):
+    """Say it in words: readers (or, for a reason, your colleagues) will read them."""
+
+
+class NotPublished(ItemError):
+    """This item is not published, so there is nothing that readers must be told."""
+
+
+class AlreadySo(ItemError):
+    """This is so already, and nothing was changed."""
+
+
+class NoLimitReached(ItemError):
+    """This item stays within what the source allows: nothing has to be overridden."""
+
+
+class AlreadyDecided(ItemError):
+    """Somebody has decided this already: look at it again."""
+
+
+class NoteMissing(ItemError):
+    """Say why: readers or colleagues will want to know."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One thing that stands against publication.

@@ -3,6 +3,8 @@
     schedule.run_due -> poll_feeds(feed_ids)    fetch -> parse -> diff -> record polls and entries
                      -> take_in(entry_ids)      fetch pages -> prepare -> keep -> store articles and revisions
                      -> group(language)         copies, stories, origins; one worker, in time order
+                     -> archive()               the index of all articles; the same worker, the only one to write it
+                     -> watch_cited(watch_ids)  re-read pages that published items cite -> follow our passages -> record
 
 A task that is killed leaves rows that are still due, and `schedule` finds them again.
 """
@@ -17,9 +19,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from tearsheet.engine.fetching import FetchRequest, Purpose, fetch_all
-from tearsheet.newsroom.intake.actions import lease_entries, record_entries, store_pages
+from tearsheet.newsroom.archive.actions import ARCHIVE_BATCH, archive_articles
+from tearsheet.newsroom.intake.actions import Stored, lease_entries, record_entries, store_pages
 from tearsheet.newsroom.intake.models import Entry
+from tearsheet.newsroom.items.actions import lease_watches, record_looks
+from tearsheet.newsroom.items.models import SourceChange, Watch
 from tearsheet.newsroom.pipeline.reading import read_polls, take_page
+from tearsheet.newsroom.pipeline.watching import conclude, read_again, request_to_look
 from tearsheet.newsroom.sources.actions import record_polls
 from tearsheet.newsroom.sources.mapping import known_names, request_for
 from tearsheet.newsroom.sources.models import Feed
@@ -29,6 +35,7 @@ logger = logging.getLogger("tearsheet.pipeline")
 
 POLL_BATCH = 10
 TAKE_BATCH = 40
+WATCH_BATCH = 20
 
 
 @task()
@@ -81,6 +88,52 @@ def group(language: str) -> dict[str, int]:
     return {"articles": grouped.article_count, "copies": grouped.copy_count, "stories": len(grouped.story_ids)}
 
 
+@task(queue_name="group")
+def archive(everything: bool = False) -> dict[str, int]:
+    """Put new and changed articles into the archive; goes on in a next task while there are more.
+
+    Args:
+        everything: look at all articles, as when the desk starts; else only at the newest revisions.
+    """
+    count = archive_articles(everything=everything)
+    if count == ARCHIVE_BATCH:
+        archive.enqueue(everything)
+    logger.info("archived articles=%d", count)
+    return {"articles": count}
+
+
+@task()
+def watch_cited(watch_ids: list[int]) -> dict[str, int]:
+    """Read pages again that published items cite, and see how our passages stand there.
+
+    A page that reads otherwise gives a new revision of the same article; what became of our words is recorded with it.
+
+    Returns:
+        How many looks ended in each outcome, and how many changes of our words are new.
+    """
+    watches = list(Watch.objects.for_looking().filter(pk__in=watch_ids).order_by("pk"))
+    answers = fetch_all([request_to_look(watch) for watch in watches], settings.FETCH_OPTIONS)
+    now = timezone.now()
+    readings = read_again(list(zip(watches, answers, strict=True)), known_names())
+    changes: list[SourceChange] = []
+
+    def record(stored: Stored) -> None:
+        changes.extend(record_looks(looks=conclude(readings, stored, now), now=now))
+        enqueue_grouping(stored.languages)
+
+    store_pages(pages=[reading.page for reading in readings if reading.page], now=now, then=record)
+    counts = Counter(watch.outcome for watch in watches)
+    logger.info("watched pages=%d changes=%d %s", len(watches), len(changes), dict(counts))
+    return {**counts, "changes": len(changes)}
+
+
+def enqueue_watch(watch_ids: list[int]) -> None:
+    """Enqueue looks at cited pages, in batches, and lease them."""
+    lease_watches(watch_ids=watch_ids, until=timezone.now() + settings.LEASE)
+    for start in range(0, len(watch_ids), WATCH_BATCH):
+        watch_cited.enqueue(watch_ids[start : start + WATCH_BATCH])
+
+
 def enqueue_take_in(entry_ids: list[int]) -> None:
     """Enqueue the taking in of entries, in batches, and lease them so that nobody enqueues them again meanwhile."""
     lease_entries(entry_ids=entry_ids, until=timezone.now() + settings.LEASE)
@@ -89,6 +142,9 @@ def enqueue_take_in(entry_ids: list[int]) -> None:
 
 
 def enqueue_grouping(languages: Iterable[str]) -> None:
-    """Enqueue grouping for languages that have new articles."""
-    for language in sorted(languages):
+    """Enqueue grouping for languages that have new articles, and the archiving of these."""
+    languages = sorted(languages)
+    for language in languages:
         group.enqueue(language)
+    if languages:
+        archive.enqueue()

@@ -1,9 +1,14 @@
 """Help beside the item editor: what stands against publication, and clips to choose from."""
 
+from tempfile import TemporaryFile
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
@@ -12,9 +17,11 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from tearsheet.engine.captures import WACZ_TYPE
 from tearsheet.newsroom.items.blocks import ClipChooserViewSet
 from tearsheet.newsroom.items.checks import find_problems
-from tearsheet.newsroom.items.models import Clip, ItemPage
+from tearsheet.newsroom.items.models import Clip, DigestDraft, ItemPage
+from tearsheet.newsroom.items.packing import pack_item
 
 
 class ChecklistPanel(BaseSidePanel):
@@ -44,6 +51,9 @@ class ChecklistPanel(BaseSidePanel):
             request: of the editor.
         """
         self.problems = find_problems(item)
+        self.origin = DigestDraft.objects.filter(item=item.pk).select_related("digest").first()
+        self.has_icon = item.icon_id is not None
+        self.item_pk = item.pk
         super().__init__(item, request)
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
@@ -69,6 +79,18 @@ class ItemViewSet(PageViewSet):
     model = ItemPage
     edit_view_class = ItemEditView
     icon = "doc-full"
+
+
+@require_safe
+def evidence(request: HttpRequest, pk: int) -> FileResponse:
+    """Every kept page that an item's latest draft cites, as a WACZ file, for those who may edit it."""
+    item = get_object_or_404(ItemPage, pk=pk)
+    if not item.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    target = TemporaryFile()  # noqa: SIM115 - the response closes it
+    pack_item(item.get_latest_revision_as_object(), target, for_readers=False)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"{item.slug}.wacz", content_type=WACZ_TYPE)
 
 
 class ClipFilterForm(BaseFilterForm):

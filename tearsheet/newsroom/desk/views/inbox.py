@@ -24,8 +24,9 @@ class InboxView(DeskListing):
     filterset_class = StoryFilters
 
     def get_base_queryset(self) -> Any:
-        """With the count of what this editor has not seen."""
-        return Story.objects.with_news_for(self.request.user).freshest_first()
+        """With the count of what this editor has not seen; without what was muted, unless that is asked for."""
+        stories = _stories_for(self.request.user)
+        return stories if self.request.GET.get("stance") else stories.unmuted()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add a glance at each story, and whether anything is followed at all."""
@@ -44,5 +45,9 @@ class InboxPanel(Component):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """The first lines of the inbox."""
-        stories = Story.objects.with_news_for(parent_context["request"].user).freshest_first()
+        stories = _stories_for(parent_context["request"].user).unmuted()
         return {"glances": glance_at(list(stories[:SUMMARY_LENGTH]))}
+
+
+def _stories_for(user: Any) -> Any:
+    return Story.objects.live().with_news_for(user).with_stance_of(user).freshest_first()
