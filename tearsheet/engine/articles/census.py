@@ -49,6 +49,11 @@ class Census:
         start, end = self.span(node)
         return self.nodes[start + 1 : end]
 
+    def between(self, tag: str, node: LexborNode) -> Sequence[LexborNode]:
+        """Every element that begins after the first one of a tag and before another; none if the tag comes later or never."""
+        first = self._by_tag.get(tag)
+        return self.nodes[first[0] + 1 : self.span(node)[0]] if first else ()
+
     def is_within(self, node: LexborNode, other: LexborNode) -> bool:
         """Whether an element is another, or is below it."""
         start, end = self.span(other)

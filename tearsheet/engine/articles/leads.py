@@ -208,16 +208,11 @@ class _Leads:
 
 def find_intro(root: LexborNode, census: Census) -> Iterator[Block]:
     """The paragraphs that call themselves an introduction, between the headline and an element of text that leaves them out."""
-    headlines = census.tagged("h1")
-    for node in census.tagged("p", "div"):
-        if (
-            not census.comes_before(node, root)
-            or census.is_within(root, node)
-            or not any(census.comes_before(headline, node) for headline in headlines)
-        ):
+    for node in census.between("h1", root):
+        if node.tag not in {"p", "div"} or census.is_within(root, node) or census.holds(node, _NOT_IN_INTROS):
             continue
         names = node.attributes.get("class")
-        if not names or not _INTRO_NAME.search(names.lower()) or census.holds(node, _NOT_IN_INTROS):
+        if not names or not _INTRO_NAME.search(names.lower()):
             continue
         words = collapse(node.text())
         if _INTRO_LEAST <= len(words) <= _BOX_TEXT and words[-1] in ".!?…。":
