@@ -1,7 +1,10 @@
 """How well articles are extracted: main text, typed blocks, metadata."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 from benchmarks.corpora import BodyPage, MissingCorpusError, read_aeb, read_fundus
 from benchmarks.peers import find_trafilatura
@@ -41,6 +44,7 @@ def measure(options: Options) -> Iterator[Figure]:
             )
             yield from _measure_blocks(pages, articles)
             yield from _measure_metadata(pages, articles)
+            yield from _measure_seen(pages, articles)
     if missing:
         raise missing[0]
 
@@ -120,14 +124,57 @@ def _measure_metadata(pages: Sequence[BodyPage], articles: Sequence[Article | No
     yield _share("language", [bool(a) and a.language == t["lang"] for t, a in pairs if t["lang"]])
 
 
+def _measure_seen(pages: Sequence[BodyPage], articles: Sequence[Article | None]) -> Iterator[Figure]:
+    """Against what a reader of sixty of the pages saw.
+
+    The sixty were drawn with a fixed seed and read one by one: the headline, the byline and the date that stand on the
+    page as text, not what its data say. What is not plain to see there is not scored; a headline counts with and without
+    its kicker. `seen.json` has hashes only, since the words are the publishers'.
+    """
+    seen = json.loads((Path(__file__).parent / "seen.json").read_text("utf-8"))
+    hits: dict[str, list[bool]] = {"headline": [], "authors": [], "date": []}
+    for page, article in zip(pages, articles, strict=True):
+        for field, hashes in seen.get(page.key, {}).items():
+            hits[field].append(article is not None and not hashes_of(page.key, field, article).isdisjoint(hashes))
+    for field, values in hits.items():
+        yield _share(field, values, of="seen")
+
+
+def hashes_of(key: str, field: str, article: Article) -> set[str]:
+    """The hashes of what an article says, to compare with those in `seen.json`."""
+    match field:
+        case "headline":
+            return {hash_seen(key, article.headline)}
+        case "authors":
+            return {hash_seen(key, *article.authors)}
+        case _ if article.published_at:
+            # Pages write their own day, articles have it in UTC: a day's end there may be the next day here.
+            near = (
+                article.published_at + timedelta(hours=hours)
+                for hours in ((0, -8, 2, 9) if _has_time(article) else (0,))
+            )
+            return {hash_seen(key, moment.date().isoformat()) for moment in near}
+    return set()
+
+
+def hash_seen(key: str, *values: str) -> str:
+    """What stands in `seen.json` for the values of one field of the page `key`: their order, case and marks do not count."""
+    folded = "|".join(sorted(fold(value).replace(" ", "") for value in values))
+    return hashlib.sha256(f"{key}|{folded}".encode()).hexdigest()
+
+
+def _has_time(article: Article) -> bool:
+    return article.published_at is not None and article.published_at.time() != time.min
+
+
 def _is_same_day(truth: str, ours: datetime | None) -> bool:
     moment = datetime.fromisoformat(truth)
     return ours is not None and ours.date() in {moment.astimezone(UTC).date(), moment.date()}
 
 
-def _share(name: str, hits: Iterable[bool]) -> Figure:
+def _share(name: str, hits: Iterable[bool], *, of: str = "fundus") -> Figure:
     values = list(hits)
-    return Figure(name=f"fundus.{name}", value=sum(values) / len(values) if values else 0.0, count=len(values))
+    return Figure(name=f"{of}.{name}", value=sum(values) / len(values) if values else 0.0, count=len(values))
 
 
 if __name__ == "__main__":

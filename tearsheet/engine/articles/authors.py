@@ -27,6 +27,8 @@ _SELECTORS = (
     '[class*="author-name" i], [class*="author__name" i], [class*="byline-name" i], [class*="byline__name" i]',
     '[class~="byline" i], [class~="author" i], [class~="article__author" i], [class*="byline" i]',
 )
+#: So many words are a name.
+_LEAST_WORDS, _MOST_WORDS = 2, 6
 _DOMAIN = re.compile(r"^\S+\.\w{2,3}$")
 #: A name has at most so many code points, and so many elements are looked at for each way of marking them.
 _MAX_NAME, _MAX_ELEMENTS = 60, 6
@@ -71,11 +73,25 @@ def _names_of(value: Any, facts: Facts) -> Iterator[str]:
 
 
 def _names_in(node: LexborNode) -> list[str]:
-    """The names in a byline: its links, if it has any; else its words."""
+    """The names in a byline: its links, if it has any; else its lines, if each is a name; else its words."""
     if content := node.attributes.get("content"):
         return [content]
     links = [link.text(separator=" ") for link in node.css("a[href]")] if node.tag != "a" else []
-    return links or [node.text(separator=" ")]
+    if links:
+        return links
+    lines = [line.strip(" ,;|") for line in node.text(separator="\n").splitlines()]
+    names = [line for line in lines if line and not _BY.fullmatch(f"{line} ")]
+    return names if len(names) > 1 and all(map(_is_whole_name, names)) else [node.text(separator=" ")]
+
+
+def _is_whole_name(line: str) -> bool:
+    """Whether a line is a few words, the first and the last with a capital letter, and no digit."""
+    words = line.split()
+    return (
+        _LEAST_WORDS <= len(words) <= _MOST_WORDS
+        and not (words[0][0].islower() or words[-1][0].islower())
+        and not any(map(str.isdigit, line))
+    )
 
 
 def _clean(names: Iterable[str]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dateutil import parser as dateutil_parser
 from selectolax.lexbor import LexborHTMLParser
 
 from tearsheet.engine.articles.structured import Facts
+from tearsheet.engine.articles.written_dates import find_day
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "publish-date", "publishdate", "pubdate",
@@ -24,9 +25,14 @@ _MODIFIED_META = (
     "lastmod",
     "revised",
 )
-_YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)(?:-|/|\.\s?|年)(\d{1,2})(?:-|/|\.\s?|月)(\d{1,2})(?!\d)")
-_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)\b")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{2})[/-](\d{2})(?:/|-|$)")
+_DATE_LINES = ", ".join(
+    ("time", *(f'[class*="{name}" i]' for name in ("date", "time", "publish", "posted", "fecha", "data", "datum")))
+)
+#: A date stands that near below the headline, in code points; so many elements above it are looked through.
+_BELOW_HEADLINE, _HEADLINE_DEPTH = 250, 5
+#: ... in one of so many lines of at most so many code points.
+_MAX_LINES, _DATE_LINE = 10, 100
 #: So many elements that are called dates are read, and so much of each, in code points.
 _MAX_ELEMENTS, _LONGEST_LINE = 6, 120
 #: What stands for the parts of a date that are not written: a year nobody accepts.
@@ -59,6 +65,14 @@ def _published_candidates(tree: LexborHTMLParser, facts: Facts, address: str) ->
     for name in _PUBLISHED_META:
         if value := facts.meta.get(name):
             yield value, f"meta {name}"
+    yield from _marked_dates(tree)
+    if match := _IN_ADDRESS.search(address):
+        yield "-".join(match.groups()), "address"
+    yield from _written_dates(tree, facts)
+
+
+def _marked_dates(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
+    """Dates in elements that say when, for machines."""
     for node in tree.css("[itemprop=datePublished], time[datetime][pubdate]"):
         yield (
             node.attributes.get("datetime") or node.attributes.get("content") or node.text(),
@@ -66,20 +80,33 @@ def _published_candidates(tree: LexborHTMLParser, facts: Facts, address: str) ->
         )
     for node in tree.css("article time[datetime], main time[datetime], time[datetime]")[:3]:
         yield node.attributes.get("datetime") or "", "time element"
-    for node in tree.css('time, [class*="date" i], [class*="time" i], [class*="publish" i]')[:_MAX_ELEMENTS]:
-        if day := _find_day(node.text(separator=" ")[:_LONGEST_LINE]):
+
+
+def _written_dates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[str, str]]:
+    """Days that are written for readers, below the headline and in lines that are called dates."""
+    language = facts.language or facts.meta.get("og:locale", "").replace("_", "-")
+    if day := find_day(_lines_below_headline(tree, facts), language):
+        yield day, "line below the headline"
+    for node in tree.css(_DATE_LINES)[:_MAX_ELEMENTS]:
+        if day := find_day(node.text(separator=" ")[:_LONGEST_LINE], language):
             yield day, "date line"
-    if match := _IN_ADDRESS.search(address):
-        yield "-".join(match.groups()), "address"
 
 
-def _find_day(text: str) -> str | None:
-    """A day written in figures, year first or year last with dots; other orders mean different days in different places."""
-    if match := _YEAR_FIRST.search(text):
-        return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
-    if match := _YEAR_LAST.search(text):
-        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
-    return None
+def _lines_below_headline(tree: LexborHTMLParser, facts: Facts) -> str:
+    """The short lines right below the headline, where the press writes its dates."""
+    headlines = {" ".join(node.text(separator=" ").split()): node for node in reversed(tree.css("h1")[:_MAX_ELEMENTS])}
+    titles = f"{facts.title} {facts.meta.get('og:title', '')}"
+    words = next((words for words in reversed(headlines) if words and words in titles), next(reversed(headlines), ""))
+    node = headlines[words] if words else None
+    for _ in range(_HEADLINE_DEPTH):
+        node = node.parent if node else None
+        if node is None or node.tag in {"body", "html"}:
+            break
+        lines = [line for line in map(str.strip, node.text(separator="\n").splitlines()) if line]
+        _, _, below = "\n".join(lines).partition(words)
+        if len(below) >= _BELOW_HEADLINE:
+            return "\n".join([line for line in below.split("\n") if len(line) <= _DATE_LINE][:_MAX_LINES])
+    return ""
 
 
 def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -92,7 +119,7 @@ def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _first_valid(candidates: Iterator[tuple[str, str]]) -> tuple[datetime | None, str]:
     for text, reason in candidates:
-        if moment := parse_moment(text):
+        if moment := parse_moment(text) or parse_moment(find_day(text[:_LONGEST_LINE]) or ""):
             return moment, reason
     return None, ""
 

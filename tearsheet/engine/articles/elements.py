@@ -6,9 +6,10 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.landmarks import Landmarks
 from tearsheet.engine.articles.pictures import read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, share_of_links, split_breaks
+from tearsheet.engine.articles.pieces import Piece, collapse, split_breaks
 from tearsheet.engine.model import Block, BlockKind, Link
 
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -18,8 +19,17 @@ _EMBED_HOSTS = re.compile(
     r"|google\.com/maps|bsky|megaphone|acast|podcast|brightcove|jwplayer",
     re.IGNORECASE,
 )
+_LONGEST_HOST = 300
 #: A list with more of its words in links leads elsewhere; a table has at least that many cells.
 _LINK_LIST, _LEAST_CELLS = 0.6, 4
+
+_NOT_IN_FIGURES = frozenset({"table", "blockquote", "iframe"})
+_NOT_IN_LISTS, _BOXES_IN_LISTS = (
+    frozenset({"figure", "img", "blockquote", "h2", "h3", "table"}),
+    frozenset({"p", "div", "ul", "ol"}),
+)
+_NOT_IN_QUOTATIONS = frozenset({"h2", "h3", "figure", "table"})
+_NOT_IN_TABLES = frozenset({"p", "img", "table", "h2", "ul"})
 
 Reader = Callable[[LexborNode, str, Landmarks], list[Piece] | None]
 
@@ -28,76 +38,82 @@ def _read_paragraph(node: LexborNode, _url: str, below: Landmarks) -> list[Piece
     if node.mem_id in below.frames:
         return None
     text = node.text()
-    share = share_of_links(node, len(text.strip())) if node.mem_id in below.links else 0.0
+    share = below.share_of_links(node, len(text.strip())) if node.mem_id in below.linked else 0.0
     return [Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), link_share=share) for part in split_breaks(text)]
 
 
-def _read_heading(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
+def _read_heading(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
     text = collapse(node.text())
     if not text:
         return None
     level = _HEADING_LEVELS[node.tag or "h2"]
     block = Block(kind=BlockKind.HEADING, text=text, level=max(2, level))
-    return [Piece(block=block, link_share=share_of_links(node, len(text)), is_title=level == 1)]
+    return [Piece(block=block, link_share=below.share_of_links(node, len(text)), is_title=level == 1)]
 
 
-def _read_figure(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
-    images = node.css("img")
-    if not images and node.css_first("table, blockquote, iframe, p + p") is not None:
+def _read_figure(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
+    census = below.census
+    images = census.tagged("img", within=node)
+    if not images and (census.holds(node, _NOT_IN_FIGURES) or len(census.tagged("p", within=node)) > 1):
         return None
-    if len(images) > 1 and len(node.css("figure")) > 1:
+    if len(images) > 1 and census.holds(node, {"figure"}):
         return None
     tries: list[LexborNode | None] = [*images] or [None]
-    block = next(filter(None, (read_picture(image, node, url) for image in tries)), None)
+    block = next(filter(None, (read_picture(image, node, url, census) for image in tries)), None)
     return [Piece(block=block)] if block else []
 
 
-def _read_image(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
-    block = read_picture(node, node, url)
+def _read_image(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
+    block = read_picture(node, node, url, below.census)
     return [Piece(block=block)] if block else []
 
 
-def _read_list(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
-    if node.css_first("figure, img, blockquote, h2, h3, table") is not None:
+def _read_list(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
+    census = below.census
+    if census.holds(node, _NOT_IN_LISTS):
         return None
     entries = [
-        collapse(item.text(separator=" ") if item.css_first("p, div, ul, ol") else item.text())
+        collapse(item.text(separator=" ") if census.holds(item, _BOXES_IN_LISTS) else item.text())
         for item in node.iter()
         if item.tag == "li"
     ]
     text = "\n".join(filter(None, entries))
     if not text:
         return []
-    share = share_of_links(node, len(text))
+    share = below.share_of_links(node, len(text))
     if share > _LINK_LIST:
-        block = Block(kind=BlockKind.RELATED, links=tuple(read_links(node, url)))
+        block = Block(kind=BlockKind.RELATED, links=tuple(read_links(node, url, census)))
     else:
         block = Block(kind=BlockKind.LIST, text=text)
     return [Piece(block=block, link_share=share)]
 
 
-def _read_quotation(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
+def _read_quotation(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
     attributes = node.attributes
     if _EMBED.search(attributes.get("class") or ""):
         # A post set into the page: its words are quoted, and its last link is its own address.
         text = collapse(node.text(separator=" "))
-        links = [link.url for link in read_links(node, url)]
+        links = [link.url for link in read_links(node, url, below.census)]
         return (
             [Piece(block=Block(kind=BlockKind.QUOTATION, url=links[-1] if links else None, text=text))] if text else []
         )
-    if node.css_first("h2, h3, figure, table") is not None:
+    if below.census.holds(node, _NOT_IN_QUOTATIONS):
         return None
-    lines = node.css("p, footer, cite")
+    lines = below.census.tagged("p", "footer", "cite", within=node)
     parts = [collapse(line.text()) for line in lines] if lines else split_breaks(node.text())
     cite = attributes.get("cite") or ""
     source = cite if cite.startswith(("http://", "https://")) else None
     return [Piece(block=Block(kind=BlockKind.QUOTATION, text=part, url=source)) for part in parts if part]
 
 
-def _read_table(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] | None:
-    if node.css_first("p, img, table table, h2, ul") is not None or len(node.css("td, th")) < _LEAST_CELLS:
+def _read_table(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
+    census = below.census
+    if census.holds(node, _NOT_IN_TABLES) or len(census.tagged("td", "th", within=node)) < _LEAST_CELLS:
         return None
-    rows = ("\t".join(collapse(cell.text(separator=" ")) for cell in row.css("td, th")) for row in node.css("tr"))
+    rows = (
+        "\t".join(collapse(cell.text(separator=" ")) for cell in census.tagged("td", "th", within=row))
+        for row in census.tagged("tr", within=node)
+    )
     text = "\n".join(row for row in rows if row.strip())
     return [Piece(block=Block(kind=BlockKind.TABLE, text=text))] if text else []
 
@@ -105,20 +121,23 @@ def _read_table(node: LexborNode, _url: str, _below: Landmarks) -> list[Piece] |
 def _read_embed(node: LexborNode, url: str, _below: Landmarks) -> list[Piece] | None:
     attributes = node.attributes
     address = (attributes.get("src") or attributes.get("data-src") or "").strip()
-    absolute = _absolute(url, address) if address and _EMBED_HOSTS.search(address) else None
+    absolute = _absolute(url, address) if address and _EMBED_HOSTS.search(address[:_LONGEST_HOST]) else None
     return [Piece(block=Block(kind=BlockKind.EMBED, url=absolute))] if absolute else []
 
 
-def read_links(node: LexborNode, url: str) -> Iterator[Link]:
+def read_links(node: LexborNode, url: str, census: Census) -> Iterator[Link]:
     """The links with words in an element."""
-    for link in node.css("a[href]"):
+    for link in census.tagged("a", within=node):
         text = collapse(link.text())
-        address = _absolute(url, link.attributes.get("href") or "")
+        target = link.attributes.get("href")
+        address = _absolute(url, target) if target is not None else None
         if text and address:
             yield Link(text=text, url=address)
 
 
 def _absolute(url: str, address: str) -> str | None:
+    if address.startswith(("https://", "http://")):
+        return address
     try:
         return urljoin(url, address)
     except ValueError:

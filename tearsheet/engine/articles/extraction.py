@@ -1,18 +1,21 @@
 """From a page to a typed article: the steps and their order."""
 
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from tearsheet.engine.articles.authors import find_authors
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.dates import find_modified, find_published
-from tearsheet.engine.articles.headlines import find_headline
+from tearsheet.engine.articles.headlines import Headline, find_headline
 from tearsheet.engine.articles.page import drop_unseen, parse_page
-from tearsheet.engine.articles.pieces import collapse
+from tearsheet.engine.articles.pieces import collapse, mark_breaks
+from tearsheet.engine.articles.rescue import rescue_blocks
 from tearsheet.engine.articles.scoring import find_root
 from tearsheet.engine.articles.structured import Facts, read_facts
 from tearsheet.engine.articles.trimming import trim_pieces
 from tearsheet.engine.articles.walking import walk_article
 from tearsheet.engine.errors import NoArticle
-from tearsheet.engine.model import Article, join_text
+from tearsheet.engine.model import Article, Block, BlockKind, join_text
 from tearsheet.engine.text import canonical_url, detect_language
 
 #: An article says at least that much, in code points.
@@ -33,23 +36,25 @@ def extract_article(html: str, url: str) -> Article:
     tree = parse_page(html, url)
     facts = read_facts(tree)
     drop_unseen(tree)
+    if tree.body is None:
+        raise NoArticle("no running text", url=url)
+    mark_breaks(tree.body)
+    census = Census(tree.body)
     publisher, publisher_reason = _find_publisher(facts)
-    headline = find_headline(tree, facts, publisher)
+    headline = find_headline(census, facts, publisher)
     authors, authors_reason = find_authors(tree, facts, publisher)
     published_at, published_reason = find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
     address = canonical_url(url)
-    root = find_root(tree, str(facts.article.get("articleBody") or ""), headline.forms)
-    if root is None:
-        raise NoArticle("no running text", url=url)
-    blocks = trim_pieces(walk_article(root, url), headline.forms, authors)
+    picture = facts.meta.get("og:image") or facts.meta.get("twitter:image") or ""
+    page = _Page(census=census, facts=facts, headline=headline, authors=authors, url=url, picture=picture)
+    blocks, blocks_reason = _find_blocks(page)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
-        raise NoArticle("too little running text", url=url)
-    picture = facts.meta.get("og:image") or facts.meta.get("twitter:image")
+        raise NoArticle("too little running text" if text else "no running text", url=url)
     reasons = {
         "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
-        "modified_at": modified_reason, "publisher": publisher_reason,
+        "modified_at": modified_reason, "publisher": publisher_reason, "blocks": blocks_reason,
     }  # fmt: skip
     return Article(
         url=address,
@@ -64,6 +69,41 @@ def extract_article(html: str, url: str) -> Article:
         blocks=blocks,
         reasons={name: reason for name, reason in reasons.items() if reason},
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What is known of a page before its text is looked for."""
+
+    census: Census
+    facts: Facts
+    headline: Headline
+    authors: tuple[str, ...]
+    url: str
+    picture: str
+
+
+def _find_blocks(page: _Page) -> tuple[tuple[Block, ...], str]:
+    """The article's blocks, and why they are not what the page shows, if so."""
+    blocks = _read_blocks(page)
+    if len(text := join_text(blocks)) < _SHORTEST:
+        # Some pages give their article a name that elsewhere means advertising, or keep it hidden until a script comes.
+        blocks = _read_blocks(page, trusts_names=False)
+        text = join_text(blocks)
+    if rescued := rescue_blocks(text, page.facts.article.get("articleBody")):
+        pictures = tuple(block for block in blocks if block.kind is BlockKind.PICTURE)
+        return pictures + rescued, "json-ld articleBody"
+    return blocks, ""
+
+
+def _read_blocks(page: _Page, *, trusts_names: bool = True) -> tuple[Block, ...]:
+    """The blocks under the element that holds the article."""
+    body = str(page.facts.article.get("articleBody") or "")
+    root = find_root(page.census, body, page.headline.forms, trusts_names=trusts_names)
+    if root is None:
+        return ()
+    pieces = walk_article(root, page.census, page.url, page.picture)
+    return trim_pieces(pieces, page.headline.forms, page.authors)
 
 
 def _find_publisher(facts: Facts) -> tuple[str | None, str]:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
 
@@ -34,13 +35,13 @@ class Headline:
     forms: frozenset[str]
 
 
-def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> Headline:
+def find_headline(census: Census, facts: Facts, publisher: str | None) -> Headline:
     """The article's headline.
 
     What the page's data claim wins over an `h1`, which may be the site's name or a section; but the `h1` is taken in its
     own spelling where it says the same, and whole where the claim was cut short.
     """
-    shown = [text for text in (_text_of(node) for node in tree.css("h1")[:_MOST_H1]) if text]
+    shown = [text for text in (_text_of(node) for node in census.tagged("h1")[:_MOST_H1]) if text]
     claims = [(strip_site(raw, publisher), reason) for raw, reason in _claims(facts)]
     forms = frozenset(filter(None, (fold(text) for text in (*(claim for claim, _ in claims), *shown[:1]))))
     for claim, reason in _put_first(claims, shown):
@@ -55,12 +56,13 @@ def find_headline(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -
 def _put_first(claims: list[tuple[str, str]], shown: list[str]) -> list[tuple[str, str]]:
     """The claims in their order, but what readers and sharers see before what only searchers see.
 
-    Some pages give their data and their `<title>` one headline, for search engines, and their `h1` and Open Graph another.
+    Some pages give their data and their `<title>` one headline, for search engines, and their `h1` and Open Graph another;
+    some leave out of their data the kicker that all others see.
     """
     named = {reason: claim for claim, reason in reversed(claims)}
-    data, seen, title = named.get(_DATA, ""), named.get(_SHARED, ""), named.get(_TITLE, "")
-    if shown and seen and fold(data) == fold(title) != fold(seen) == fold(shown[0]):
-        return [(seen, _SHARED), *claims]
+    data, seen, title = (fold(named.get(reason, "")) for reason in (_DATA, _SHARED, _TITLE))
+    if shown and seen and fold(shown[0]) == seen != data and (data == title or seen.endswith(f" {data}")):
+        return [(named[_SHARED], _SHARED), *claims]
     return claims
 
 
@@ -71,14 +73,17 @@ def _fullest(shown: list[str], claim: str) -> str:
 
 
 def _says_the_same(shown: str, claim: str) -> bool:
-    """Whether a claim is an `h1`, but for its spelling, its end that was cut off, or the site's name around it."""
+    """Whether a claim is an `h1`, but for its spelling, its end that was cut off, or the site's name after it.
+
+    What stands before the words of the `h1` is a kicker, which belongs to the headline.
+    """
     same, folded = fold(shown), fold(claim)
     if not same:
         return False
     if same == folded or (claim.endswith(("…", "...")) and same.startswith(folded) and len(folded) > _CUT):
         return True
     parts = [fold(part) for part in _SEPARATOR.split(claim)]
-    return len(parts) > 1 and same in {" ".join(parts[:-1]).strip(), " ".join(parts[1:]).strip()}
+    return len(parts) > 1 and same == " ".join(parts[:-1]).strip()
 
 
 def _text_of(node: LexborNode) -> str:

@@ -10,8 +10,9 @@ from tearsheet.engine.errors import NoArticle, TooLarge
 
 #: The largest page that is read, in code points. The largest article page of the benchmarks has 3 million.
 MAX_LENGTH = 12_000_000
-#: A page with fewer marks than this cannot nest deeply enough to hurt; others are counted first.
-_HARMLESS_MARKS = 4000
+#: A page with fewer marks than this cannot nest deeply enough to hurt (half of them squared is `_MAX_COPIES`); others are
+#: counted first.
+_HARMLESS_MARKS = 6000
 #: A tag with fewer code points than this cannot hold enough attributes to hurt.
 _HARMLESS_GAP = 60_000
 _MAX_ATTRIBUTES = 3000

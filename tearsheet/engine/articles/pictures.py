@@ -1,116 +1,85 @@
 """Pictures with their address, alt text, caption and credit."""
 
-import itertools
 import re
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles.captions import CAPTIONS, read_caption
+from tearsheet.engine.articles.captions import find_caption, find_echo, part_credit, read_box, read_caption
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.pieces import collapse
-from tearsheet.engine.articles.pruning import share_to_stay
 from tearsheet.engine.model import Block, BlockKind
 
 _ADDRESS_ATTRIBUTES = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src", "src")
 _SET_ATTRIBUTES = ("data-srcset", "srcset", "data-lazy-srcset")
 _CANDIDATE = re.compile(r"(\S+)(?:\s+(\d+(?:\.\d+)?)[wx])?\s*(?:,\s|,?$)")
+_SLIDES = '[class~="slide" i], [class$="slide" i], [class*="gallery-item" i], [class*="galleryitem" i]'
+#: So many slides of a gallery are read, each of at most so many code points.
+_MOST_SLIDES, _SLIDE_TEXT = 100, 1200
 #: Icons and beacons are smaller than that, in pixels.
 _SMALLEST = 100
 _NO_PICTURE = re.compile(
     r"\.svg(?:$|\?)|(?:^|[/_-])(?:logo|icon|sprite|pixel|spacer|blank|avatar)s?[/_.-]", re.IGNORECASE
 )
-#: How far above a picture its caption may stand, and how many words there may be with it.
-_BOX_DEPTH, _BOX_TEXT = 6, 600
-#: So many of the last figures before the text are looked at.
-_LEAD_WINDOW = 8
 
 
-def read_picture(image: LexborNode | None, figure: LexborNode, url: str) -> Block | None:
+def read_picture(image: LexborNode | None, figure: LexborNode, url: str, census: Census) -> Block | None:
     """A picture block of an `img` and the figure it stands in; None if there is no address, or it is an icon."""
-    address, alt = _read_image(image, figure, url)
+    address, alt = _read_image(image, figure, url, census)
     if address is not None and _NO_PICTURE.search(address):
         return None
-    caption, credit = read_caption(figure)
+    caption, credit = read_caption(figure, census)
+    if caption is None and image is not None:
+        caption, said_credit = _read_said(image, figure, alt, census)
+        credit = credit or said_credit
     if address is None and caption is None:
         return None
     return Block(kind=BlockKind.PICTURE, url=address, alt=alt, caption=caption, credit=credit)
 
 
-def read_figures(box: LexborNode, url: str) -> Iterator[Block]:
-    """The pictures with a caption in a box whose other words do not count."""
-    for figure in box.css("figure"):
-        if figure.css_first("figcaption") is not None and (block := read_picture(figure.css_first("img"), figure, url)):
-            yield block
+def _read_said(image: LexborNode, figure: LexborNode, alt: str | None, census: Census) -> tuple[str | None, str | None]:
+    """Caption and credit that only the picture's own attributes tell: what its box repeats, or what a larger view shows."""
+    attributes = image.attributes
+    for said in (alt, attributes.get("title")):
+        if said and (echo := find_echo(figure, said, census)):
+            return read_box(echo)
+    return part_credit(collapse(attributes.get("data-caption") or ""))
 
 
-def find_lead_pictures(root: LexborNode, url: str) -> Iterator[Block]:
-    """The pictures between the headline and the article's text, which often stand outside its element."""
-    scope = _find_scope(root)
-    if scope is None:
-        return
-    before = list(itertools.takewhile(lambda node: node.mem_id != root.mem_id, scope.css(f"img, {root.tag}")))
-    seen: set[str | None] = set()
-    for image in [node for node in before if node.tag == "img"][-_LEAD_WINDOW:]:
-        figure = _find_box(image, scope)
-        if figure is None or _is_elsewhere(figure, scope, root):
+def read_figures(box: LexborNode, url: str, census: Census) -> Iterator[Block]:
+    """The pictures with a caption in a box whose other words do not count: its figures, or else its slides."""
+    figures = census.tagged("figure", within=box)
+    for figure in figures:
+        if census.holds(figure, {"figcaption"}):
+            image = next(iter(census.tagged("img", within=figure)), None)
+            if block := read_picture(image, figure, url, census):
+                yield block
+    if not figures:
+        yield from read_slides(box, url, census)
+
+
+def read_slides(box: LexborNode, url: str, census: Census) -> Iterator[Block]:
+    """The slides of a gallery: small boxes called so, each with one picture and a description."""
+    seen: set[str | None] = set()  # a slide's parts are often called slides, too
+    for slide in box.css(_SLIDES)[:_MOST_SLIDES]:
+        images = census.tagged("img", within=slide)
+        if len(images) != 1 or len(collapse(slide.text())) > _SLIDE_TEXT:
             continue
-        block = read_picture(image, figure, url)
-        if block and block.url not in seen and (block.caption or block.credit or figure.tag == "figure"):
-            seen.add(block.url)
-            yield block
+        words = find_caption(slide, census) or slide.css_first('[class*="description" i]')
+        if words is None:
+            continue
+        caption, credit = read_box(words)
+        if caption not in seen:
+            seen.add(caption)
+            address, alt = _read_image(images[0], slide, url, census)
+            yield Block(kind=BlockKind.PICTURE, url=address, alt=alt, caption=caption, credit=credit)
 
 
-def _find_scope(root: LexborNode) -> LexborNode | None:
-    """The element of the whole article: the nearest above its text that holds the headline, or is called so."""
-    headline = root.css_first("h1") or (root.parser.css_first("h1") if root.parser else None)
-    above = set()
-    while headline is not None:
-        above.add(headline.mem_id)
-        headline = headline.parent
-    tags = {"body"} if above else {"article", "main", "body"}
-    node = root.parent
-    while node is not None and node.tag not in {"html", None}:
-        if node.tag in tags or node.mem_id in above:
-            return node
-        node = node.parent
-    return None
-
-
-def _find_box(image: LexborNode, scope: LexborNode) -> LexborNode | None:
-    """The element that holds both picture and caption: its figure, or the nearest with a few words."""
-    node = image.parent
-    for _ in range(_BOX_DEPTH):
-        if node is None or node.mem_id == scope.mem_id:
-            return None
-        if node.tag == "figure":
-            return node
-        length = len(collapse(node.text()))
-        if length > _BOX_TEXT:
-            return None
-        if length > 0 and node.css_first(f"figcaption, {CAPTIONS}") is not None:
-            return node
-        node = node.parent
-    return None
-
-
-def _is_elsewhere(figure: LexborNode, scope: LexborNode, root: LexborNode) -> bool:
-    """Whether a figure stands in another part of the page: a card, a list, a box with a name of its own."""
-    node: LexborNode | None = figure
-    if len(collapse(figure.text())) > 1000 or figure.css_first("h1, p + p + p") is not None:  # noqa: PLR2004
-        return True
-    while node is not None and node.mem_id != scope.mem_id:
-        if node.mem_id == root.mem_id:
-            return True
-        tag = node.tag or ""
-        if tag in {"a", "li"} or (tag not in {"figure", "header"} and share_to_stay(tag, node.attributes) >= 0.5):  # noqa: PLR2004
-            return tag != "a" or node.css_first("figcaption") is None
-        node = node.parent
-    return False
-
-
-def _read_image(image: LexborNode | None, figure: LexborNode, url: str) -> tuple[str | None, str | None]:
-    sources = [*([image] if image is not None else []), *figure.css("source[srcset], source[data-srcset], img")]
+def _read_image(
+    image: LexborNode | None, figure: LexborNode, url: str, census: Census
+) -> tuple[str | None, str | None]:
+    sources = [*([image] if image is not None else []), *census.tagged("source", "img", within=figure)]
     alt = None
     for node in sources:
         attributes = node.attributes
@@ -133,7 +102,7 @@ def _best_address(attributes: dict[str, str | None]) -> str | None:
         value = (attributes.get(name) or "").strip()
         if value and not value.startswith(("data:", "about:", "#", "{")):
             return value
-    for name in _SET_ATTRIBUTES:
+    for name in (*_SET_ATTRIBUTES, *(name for name in attributes if name.endswith("srcset"))):
         candidates = [
             pair for pair in _CANDIDATE.findall((attributes.get(name) or "").strip()) if not pair[0].startswith("data:")
         ]
@@ -143,6 +112,8 @@ def _best_address(attributes: dict[str, str | None]) -> str | None:
 
 
 def _absolute(url: str, address: str) -> str | None:
+    if address.startswith(("https://", "http://")):
+        return address
     try:
         return urljoin(url, address)
     except ValueError:

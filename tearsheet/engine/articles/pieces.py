@@ -37,16 +37,10 @@ def fold(text: str) -> str:
     return " ".join(_WORD.findall(text.lower().replace("\u00ad", "")))
 
 
-def mark_breaks(root: LexborNode) -> None:
-    """Put a character where `<br>` stands, so that text does not grow together there."""
-    for node in root.css("br"):
+def mark_breaks(body: LexborNode) -> None:
+    """Put a character where each `<br>` stands, so that text does not grow together there."""
+    for node in body.css("br"):
         node.replace_with(BREAK)
-
-
-def share_of_links(node: LexborNode, length: int) -> float:
-    """The share of an element's `length` characters of text that stand in links."""
-    linked = sum(len(collapse(link.text())) for link in node.css('a[href]:not([href^="#"])'))
-    return min(1.0, linked / length) if length else 0.0
 
 
 _WORD = re.compile(r"\w+")

@@ -7,7 +7,7 @@ import re
 SKIPPED_TAGS = frozenset(["script", "style", "noscript", "template", "svg", "nav", "footer", "form", "button", "input", "select",
                           "textarea", "dialog", "menu", "object", "canvas", "audio", "map", "aside", "head", "link", "meta",
                           "label", "option", "progress"])  # fmt: skip
-#: What other things than an article are called. A name is a class or an id, or a part of one between hyphens.
+#: What other things than an article are called, in lower case. A name is a class or an id, or a part of one between hyphens.
 _STRONG = re.compile(
     r"""
     (?:^|[\s_-]) (?:
@@ -21,7 +21,7 @@ _STRONG = re.compile(
     | modal\w* | dialog | alertdialog | popup | toolbar | print-?only | no-?print | screen-?reader\w* | visually-?hidden | visuallyhidden | sr-only
     ) (?:$|[\s_-])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 #: Names of other things that some articles are wrapped in all the same: it counts only of what holds little text.
 _WEAK = re.compile(
@@ -32,28 +32,25 @@ _WEAK = re.compile(
     | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker
     ) (?:$|[\s_-])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 #: What asks for consent and what readers say is never the article, however much it is.
 _NEVER = re.compile(
     r"""
     (?:^|[\s_-]) (?:
-      onetrust | ot-sdk | cmp | cmpbox | cookies? | cookie[\w-]* | consent | gdpr | didomi | usercentrics | sp_message | cybot\w* | truste
+      onetrust | ot-sdk | cmpbox | (?<![\w-])cmp(?![\w-]) | cmp[_-]?(?:app|banner|box|consent|container|dialog|modal|overlay|popup|root|wrapper) | cookies? | cookie[\w-]* | consent | gdpr | didomi | usercentrics | sp_message | cybot\w* | truste
     | comments? | comment(?:s|ing)?[_-](?:\w+) | disqus\w* | discussion | respond | kommentar\w* | commentaire\w* | comentario\w*
     ) (?:$|[\s_-])
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_SHOWN_SOMEWHERE = re.compile(
-    r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden", re.IGNORECASE
-)
+_SHOWN_SOMEWHERE = re.compile(r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden")
 #: Sidebars call their boxes "widget"; page builders call everything a widget of some kind.
-_WIDGET = re.compile(r"(?:^|\s)widgets?(?:_\w+)?(?:$|\s)", re.IGNORECASE)
+_WIDGET = re.compile(r"(?:^|\s)widgets?(?:_\w+)?(?:$|\s)")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"
     r"|body-?_*(?:text|copy|content)|content-?_*body|field-name-body|field--name-body",
-    re.IGNORECASE,
 )
 #: The share of an article's text that makes an element part of it, whatever it is called: by weak and by strong names,
 #: and by names of what never is.
@@ -73,14 +70,17 @@ def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
     style = attributes.get("style")
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _HIDDEN.search(style)):
         return STRONG_SHARE
-    if attributes.get("itemprop") == "articleBody" or not (attributes.keys() & {"class", "id", "role"}):
+    named, key, role = attributes.get("class"), attributes.get("id"), attributes.get("role")
+    if not (named or key or role) or attributes.get("itemprop") == "articleBody":
         return 0.0
-    return _judge(f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('role') or ''}")
+    return _judge(f"{named or ''} {key or ''} {role or ''}")
 
 
 @functools.lru_cache(maxsize=8192)
 def _judge(names: str) -> float:
-    # The same names come again and again on a page and on all pages of a site.
+    # The same names come again and again on a page and on all pages of a site; patterns read them in lower case, since
+    # one that leaves case aside takes several times as long.
+    names = names.lower()
     if _NEVER.search(names) and not _ARTICLE.search(names):
         return NEVER_SHARE
     if _STRONG.search(names):
@@ -99,4 +99,4 @@ def calls_itself_article(attributes: dict[str, str | None]) -> bool:
     if attributes.get("itemprop") == "articleBody":
         return True
     names = attributes.get("class") or attributes.get("id")
-    return bool(names and _ARTICLE.search(names))
+    return bool(names and _ARTICLE.search(names.lower()))

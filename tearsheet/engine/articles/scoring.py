@@ -1,13 +1,14 @@
 """Where on a page the article stands."""
 
+import dataclasses
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.pruning import NEVER_SHARE, calls_itself_article, share_to_stay
 
@@ -17,8 +18,8 @@ _DOMINANT_SHARE = 0.8
 #: ... and how much where the rest looks like the article, too.
 _MOST_SHARE = 0.9
 #: Elements that may hold text of their own; those of the second list only where the first gives little.
-_TEXT_HOLDERS = "p, div, td, blockquote, pre"
-_RARE_HOLDERS = "section, article, main, center, font, span, li, dd"
+_TEXT_HOLDERS = ("p", "div", "td", "blockquote", "pre")
+_RARE_HOLDERS = ("section", "article", "main", "center", "font", "span", "li", "dd")
 #: The first letters of a piece of text do not count, nor do pieces that are shorter; and what is little for a page.
 _FREE_LETTERS, _SHORTEST, _LITTLE = 40, 14, 2500
 #: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.
@@ -33,7 +34,7 @@ _BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tb
                     "header", "span", "li", "ul", "ol"])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class Root:
     """The element that holds the article.
 
@@ -41,17 +42,21 @@ class Root:
         node: the element.
         mass: how much running text each element below holds, by `mem_id`; elements without any are not in it.
         alike: how much all elements of the same class hold together, by class.
+        trusts_names: whether what elements are called and whether they are hidden speaks against them.
     """
 
     node: LexborNode
     mass: Mapping[int, int]
     alike: Mapping[str, int]
+    trusts_names: bool = True
 
     def keeps(self, node: LexborNode, attributes: Mapping[str, str | None], least: float) -> bool:
         """Whether an element holds the least share of the text that lets it stay; or those of its class hold most."""
         mass = self.mass.get(node.mem_id)
         if not mass:
             return False
+        if not self.trusts_names and least < NEVER_SHARE:
+            return True
         total = self.mass.get(self.node.mem_id) or 1
         if mass >= least * total:
             return True
@@ -72,36 +77,39 @@ def weigh(text: str) -> int:
     return max(0, length - _FREE_LETTERS)
 
 
-def find_root(tree: LexborHTMLParser, article_body: str, titles: AbstractSet[str] = frozenset()) -> Root | None:
+def find_root(
+    census: Census, article_body: str, titles: AbstractSet[str] = frozenset(), *, trusts_names: bool = True
+) -> Root | None:
     """The smallest element that holds (nearly) all of the page's running text; None on a page without any.
 
     Args:
-        tree: the page.
+        census: the page's elements.
         article_body: what the page's own data call its body, or "".
         titles: every form of the headline, folded.
+        trusts_names: whether what elements are called and whether they are hidden speaks against them.
     """
-    body = tree.body
-    if body is None:
-        return None
+    body = census.body
     confirmed = collapse(article_body) if len(article_body) >= _LEAST_BODY else ""
-    weighed = _weigh_texts(body, _TEXT_HOLDERS, confirmed)
+    weighed = _weigh_texts(census.tagged(*_TEXT_HOLDERS), confirmed)
     if sum(weight for _, weight in weighed) < _LITTLE:
-        weighed += _weigh_texts(body, _RARE_HOLDERS, confirmed)
-    above = _find_headline(body, titles)
+        weighed += _weigh_texts(census.tagged(*_RARE_HOLDERS), confirmed)
+    above = _find_headline(census, titles)
     text_tree = _TextTree(body, weighed, above)
     if not text_tree.mass.get(body.mem_id):
         return None
+    if not trusts_names:
+        return dataclasses.replace(text_tree.descend(), trusts_names=False)
     pruned = text_tree.find_pruned()
     if pruned and (kept := [(node, weight) for node, weight in weighed if not text_tree.is_below(node, pruned)]):
-        text_tree = _TextTree(body, kept, above)
+        text_tree.weigh(kept)
     return text_tree.descend()
 
 
-def _find_headline(body: LexborNode, titles: AbstractSet[str]) -> frozenset[int]:
+def _find_headline(census: Census, titles: AbstractSet[str]) -> frozenset[int]:
     """The elements above the `h1` that is the headline; none if no `h1` is."""
-    for node in body.css("h1"):
+    for node in census.tagged("h1"):
         # A headline that is a link leads to its article, and is not above it.
-        if node.css_first("a[href]") is None and fold(node.text(separator=" ")) in titles:
+        if not census.holds(node, {"a"}) and fold(node.text(separator=" ")) in titles:
             above = []
             parent = node.parent
             while parent is not None:
@@ -111,10 +119,10 @@ def _find_headline(body: LexborNode, titles: AbstractSet[str]) -> frozenset[int]
     return frozenset()
 
 
-def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[LexborNode, int]]:
+def _weigh_texts(holders: Iterable[LexborNode], confirmed: str) -> list[tuple[LexborNode, int]]:
     """The elements with running text of their own, and how much each has."""
     weighed = []
-    for node in body.css(holders):
+    for node in holders:
         text = node.text(deep=node.tag == "p")
         if len(text) > _SHORTEST and (weight := weigh(text := text.strip())):
             if confirmed and collapse(text)[:40] in confirmed:
@@ -123,19 +131,30 @@ def _weigh_texts(body: LexborNode, holders: str, confirmed: str) -> list[tuple[L
     return weighed
 
 
+def _is_box(tag: str) -> bool:
+    """Whether an element may hold an article: boxes, and what a page's makers named themselves (`story-body`)."""
+    return tag in _BOXES or "-" in tag
+
+
 class _TextTree:
     """The part of the page's tree that holds running text: how much each element holds, and which of its children do."""
 
     def __init__(self, body: LexborNode, weighed: list[tuple[LexborNode, int]], headline: AbstractSet[int]) -> None:
         self.body = body
         self.headline = headline
+        self.attributes: dict[int, dict[str, str | None]] = {}
         self.nodes: dict[int, LexborNode] = {body.mem_id: body}
         self.parents: dict[int, int] = {}
-        self.mass: defaultdict[int, int] = defaultdict(int)
         self.children: defaultdict[int, list[int]] = defaultdict(list)
+        for node, _ in weighed:
+            self._enter(node)
+        self.weigh(weighed)
+
+    def weigh(self, weighed: list[tuple[LexborNode, int]]) -> None:
+        """Say anew how much each element holds; the others hold nothing."""
+        self.mass: dict[int, int] = dict.fromkeys(self.nodes, 0)
         above: defaultdict[int, int] = defaultdict(int)
         for node, weight in weighed:
-            self._enter(node)
             key = node.mem_id
             self.mass[key] += weight
             above[self.parents.get(key, 0)] += weight
@@ -143,7 +162,7 @@ class _TextTree:
         for start, weight in above.items():
             row: int | None = start
             while row:
-                self.mass[row] += weight
+                self.mass[row] = self.mass.get(row, 0) + weight
                 row = self.parents.get(row)
 
     def _enter(self, node: LexborNode) -> None:
@@ -159,12 +178,19 @@ class _TextTree:
             self.children[above].append(key)
             node, key = parent, above
 
+    def _attributes_of(self, key: int) -> dict[str, str | None]:
+        """An element's attributes; reading them makes a dictionary each time, so they are kept."""
+        known = self.attributes.get(key)
+        if known is None:
+            known = self.attributes[key] = self.nodes[key].attributes
+        return known
+
     def find_pruned(self) -> set[int]:
         """The elements that are no part of an article by their names, and links around text."""
         root = self._root_at(self.body.mem_id)
         pruned = set()
         for key, node in self.nodes.items():
-            attributes = node.attributes
+            attributes = self._attributes_of(key)
             least = share_to_stay(node.tag or "", attributes)
             if node.tag == "a" or (least and not root.keeps(node, attributes, least)):
                 pruned.add(key)
@@ -172,8 +198,8 @@ class _TextTree:
 
     def _root_at(self, key: int) -> Root:
         alike: defaultdict[str, int] = defaultdict(int)
-        for below, node in self.nodes.items():
-            if names := node.attributes.get("class"):
+        for below in self.nodes:
+            if names := self._attributes_of(below).get("class"):
                 alike[names] += self.mass[below]
         return Root(node=self.nodes[key], mass=self.mass, alike=alike)
 
@@ -192,10 +218,10 @@ class _TextTree:
         is_inside = False
         while True:
             best = max(self.children.get(here, ()), key=lambda key: self.mass[key], default=None)
-            if best is None or self.nodes[best].tag not in _BOXES:
+            if best is None or not self.mass[best] or not _is_box(self.nodes[best].tag or ""):
                 break
             node = self.nodes[here]
-            is_inside = is_inside or node.tag == "article" or calls_itself_article(node.attributes)
+            is_inside = is_inside or node.tag == "article" or calls_itself_article(self._attributes_of(here))
             under_headline = next((key for key in self.children[here] if key in self.headline), best)
             if under_headline != best and self.mass[under_headline] >= _HEADLINE_SHARE * self.mass[here]:
                 # What is under the headline is the article, however long the stream of others beside it is.
@@ -210,10 +236,8 @@ class _TextTree:
 
     def _is_alike(self, here: int, best: int) -> bool:
         """Whether what stands beside the best child is made like it, or is a paragraph itself."""
-        names = self.nodes[best].attributes.get("class")
-        for key in self.children[here]:
-            if key != best:
-                node = self.nodes[key]
-                if node.tag == "p" or (names and node.attributes.get("class") == names):
-                    return True
-        return False
+        names = self._attributes_of(best).get("class")
+        others = (key for key in self.children[here] if key != best and self.mass[key])
+        return any(
+            self.nodes[key].tag == "p" or (names and self._attributes_of(key).get("class") == names) for key in others
+        )

@@ -26,7 +26,6 @@ class Facts:
         objects: every JSON-LD object that has an `@id`, by it.
         meta: content by property or name, in lower case; the first of each that is not blank.
         all_authors: each content of the meta elements that may be repeated.
-        canonical: the address in `<link rel=canonical>`, or "".
         language: the tag in `<html lang>`, or "".
         title: the words of `<title>`.
     """
@@ -35,7 +34,6 @@ class Facts:
     objects: Mapping[str, Json]
     meta: Mapping[str, str]
     all_authors: tuple[str, ...]
-    canonical: str
     language: str
     title: str
 
@@ -73,16 +71,14 @@ def read_facts(tree: LexborHTMLParser) -> Facts:
             meta.setdefault(name, content)
             if name in _AUTHOR_NAMES:
                 authors.append(content)
-    link = tree.css_first("link[rel=canonical]")
-    root = tree.css_first("html")
-    title = tree.css_first("title")
+    root = tree.root
+    title = tree.head.css_first("title") if tree.head else None
     objects = list(_read_json_ld(tree))
     return Facts(
         article=_choose_article(objects),
         objects={str(item["@id"]): item for item in objects if "@id" in item and len(item) > 1},
         meta=meta,
         all_authors=tuple(authors),
-        canonical=(link.attributes.get("href") or "").strip() if link else "",
         language=(root.attributes.get("lang") or root.attributes.get("xml:lang") or "") if root else "",
         title=" ".join(title.text().split()) if title else "",
     )
@@ -114,12 +110,16 @@ def _parse_json(text: str) -> Any:
         .strip()
         .rstrip(";")
     )
-    for attempt in (text, _CONTROL.sub(" ", text)):
+    for mend in (str, _without_controls):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(mend(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _without_controls(text: str) -> str:
+    return _CONTROL.sub(" ", text)
 
 
 def type_names(item: Json) -> tuple[str, ...]:

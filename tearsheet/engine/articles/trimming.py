@@ -1,10 +1,12 @@
 """What is dropped from the pieces after the walk, and why: the steps and their order."""
 
+import dataclasses
 import functools
 from collections import Counter
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 
+from tearsheet.engine.articles.captions import echoes, part_credit
 from tearsheet.engine.articles.furniture import begins_like_furniture, ends_sentence, is_byline
 from tearsheet.engine.articles.pieces import Piece, fold
 from tearsheet.engine.model import Block, BlockKind
@@ -40,6 +42,7 @@ def trim_pieces(pieces: Sequence[Piece], titles: AbstractSet[str], authors: Sequ
         authors: names that stand in lines of their own.
     """
     steps: tuple[_Step, ...] = (
+        _join_captions,
         functools.partial(_start_at_headline, titles=titles),
         _drop_link_lines,
         _drop_furniture,
@@ -52,6 +55,27 @@ def trim_pieces(pieces: Sequence[Piece], titles: AbstractSet[str], authors: Sequ
     for step in steps:
         kept = step(kept)
     return tuple(piece.block for piece in kept)
+
+
+def _join_captions(pieces: list[Piece]) -> list[Piece]:
+    """With a paragraph that says again what a picture's alternative text says as the caption of that picture before it."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        last = kept[-1].block if kept else None
+        if (
+            last
+            and last.kind is BlockKind.PICTURE
+            and last.alt
+            and not last.caption
+            and piece.block.kind is BlockKind.PARAGRAPH
+            and echoes(piece.block.text, fold(last.alt))
+        ):
+            caption, credit = part_credit(piece.block.text)
+            block = dataclasses.replace(last, caption=caption, credit=credit or last.credit)
+            kept[-1] = dataclasses.replace(kept[-1], block=block)
+        else:
+            kept.append(piece)
+    return kept
 
 
 def _start_at_headline(pieces: list[Piece], *, titles: AbstractSet[str]) -> list[Piece]:

@@ -1,15 +1,18 @@
 """The walk over the article's element: from nodes to pieces, in reading order, each node visited once."""
 
 import dataclasses
+import functools
 import re
 
 from selectolax.lexbor import LexborNode
 
-from tearsheet.engine.articles.captions import read_box, read_caption
+from tearsheet.engine.articles.captions import echoes, find_caption, read_box, read_caption
+from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.landmarks import find_landmarks
-from tearsheet.engine.articles.pictures import find_lead_pictures, read_figures, read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, mark_breaks, share_of_links
+from tearsheet.engine.articles.leads import find_intro, find_lead_pictures
+from tearsheet.engine.articles.pictures import read_figures, read_picture
+from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
 from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind
@@ -21,8 +24,10 @@ _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
 _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
-    re.IGNORECASE,
 )
+_MORE_THAN_PICTURES = frozenset({"figure", "h1", "h2", "h3", "iframe", "ul", "table"})
+_MOST_LINES = 2
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|image|photo|foto|picture|gallery|galerie", re.IGNORECASE)
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
@@ -31,29 +36,37 @@ _OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
 _CAPTION_TEXT, _CAPTION_MASS, _CARD_TEXT = 400, 160, 12
 
 
-def walk_article(root: Root, url: str) -> list[Piece]:
-    """Every piece of content under `root`, after the pictures that lead to it; addresses made absolute by `url`."""
-    mark_breaks(root.node)
-    walk = _Walk(root, url)
+def walk_article(root: Root, census: Census, url: str, shared_picture: str) -> list[Piece]:
+    """Every piece of content under `root`, after the pictures that lead to it.
+
+    Args:
+        root: the article's element.
+        census: the page's elements.
+        url: what addresses are made absolute by.
+        shared_picture: the address of the picture that the page shows when it is shared, or "".
+    """
+    walk = _Walk(root, census, url)
     walk.run()
     shown = {piece.block.url for piece in walk.pieces if piece.block.url}
-    leads = [Piece(block=block) for block in find_lead_pictures(root.node, url) if block.url not in shown]
-    return leads + walk.pieces
+    leads = find_lead_pictures(root.node, census, url, shared_picture)
+    intro = [Piece(block=block) for block in find_intro(root.node, census)]
+    return [Piece(block=block) for block in leads if block.url not in shown] + intro + walk.pieces
 
 
 class _Walk:
     """The state of one walk: what was found, and the running text that waits for its paragraph to end."""
 
-    def __init__(self, root: Root, url: str) -> None:
+    def __init__(self, root: Root, census: Census, url: str) -> None:
         self.root = root
+        self.census = census
         self.url = url
         self.pieces: list[Piece] = []
-        self._below = find_landmarks(root.node)
+        self._below = find_landmarks(root.node, census)
         self._run: list[str] = []
         self._length = 0
         self._links: list[tuple[int, int]] = []
         # A live report is made of articles; elsewhere a small article in an article is a teaser of another.
-        self._skips_articles = sum(map(root.share_of, root.node.css("article"))) < _LIVE_REPORT
+        self._skips_articles = sum(map(root.share_of, census.tagged("article", within=root.node))) < _LIVE_REPORT
 
     def run(self) -> None:
         """Visit every node under the root."""
@@ -111,15 +124,24 @@ class _Walk:
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
             if least and not self.root.keeps(node, attributes, least):
-                if least == WEAK_SHARE and node.mem_id in self._below.images:
+                if node.mem_id in self._below.images and (least == WEAK_SHARE or self._is_head(node)):
                     self._flush()
-                    self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url))
+                    self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url, self.census))
                 return True
         if tag == "article" and self._skips_articles and self.root.share_of(node) < _OTHER_ARTICLE:
             return True
         if tag == "a":
-            return node.mem_id in self._below.blocks and _is_card(node)
-        return tag in _BOXES and self._is_aside(node)
+            return node.mem_id in self._below.blocks and self._is_card(node)
+        if tag in _BOXES and self._is_aside(node):
+            if node.mem_id in self._below.images and node.mem_id not in self._below.cards:
+                self._flush()
+                self.pieces.extend(Piece(block=block) for block in read_figures(node, self.url, self.census))
+            return True
+        return False
+
+    def _is_head(self, node: LexborNode) -> bool:
+        """Whether an element holds the article's own headline: nothing was found before it, and an `h1` is in it."""
+        return not self.pieces and self.census.holds(node, {"h1"})
 
     def _is_aside(self, node: LexborNode) -> bool:
         """Whether a small box asks for something, or is a card that leads elsewhere."""
@@ -136,39 +158,72 @@ class _Walk:
         """What an element is; None if it is only a box for others."""
         if tag == "figcaption" or (tag in _CAPTION_TAGS and _is_caption(node, attributes)):
             return self._read_loose_caption(node)
-        if tag in _BOXES and node.mem_id in self._below.images and (block := self._read_boxed_picture(node)):
-            return [Piece(block=block)]
+        if (
+            tag in _BOXES
+            and node.mem_id in self._below.images
+            and (found := self._read_boxed_picture(node)) is not None
+        ):
+            return found
         reader = READERS.get(tag)
         return reader(node, self.url, self._below) if reader else None
 
-    def _read_boxed_picture(self, node: LexborNode) -> Block | None:
-        """A small box of one picture and a few words: a figure that is not called so."""
+    def _read_boxed_picture(self, node: LexborNode) -> list[Piece] | None:
+        """A small box of one picture and a few words: a figure that is not called so, or a card that leads elsewhere."""
         if (
             self.root.share_of(node) > _ASIDE_SHARE
-            or node.css_first("figure, h2, h3, iframe, ul, table, p + p + p") is not None
+            or self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS
+            or node.tag == "table"
+            or self.census.holds(node, _MORE_THAN_PICTURES)
+            or len(self.census.tagged("p", within=node)) > _MOST_LINES
         ):
             return None
-        if self.root.mass.get(node.mem_id, 0) > _CAPTION_MASS:
-            return None
-        images = node.css("img")
+        images = [image for image in self.census.tagged("img", within=node) if not _is_spare(image)]
         text = collapse(node.text(separator=" "))
-        if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT or share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
+        if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT:
             return None
-        block = read_picture(images[0], node, self.url)
+        if self._below.share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
+            return None
+        if self._leads_on(images[0], node):
+            return []
+        if node.tag == "p" and _follows_words(images[0], node):
+            return None
+        block = read_picture(images[0], node, self.url, self.census)
         if block and block.caption is None and block.credit != text:
             caption, credit = read_box(node)
             block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
-        return block
+        return [Piece(block=block)] if block else None
+
+    def _leads_on(self, image: LexborNode, box: LexborNode) -> bool:
+        """Whether a picture in a box belongs to another page: then the words beside it are that page's title."""
+        if self.census.holds(box, {"time"}):
+            return True
+        link = image.parent
+        while link is not None and link.mem_id != box.mem_id and link.tag != "a":
+            link = link.parent
+        if link is None or link.tag != "a":
+            return False
+        address = link.attributes.get("href") or "#"
+        alt = image.attributes.get("alt")
+        return not (
+            address.startswith("#")
+            or _PICTURE_FILE.search(address)
+            or find_caption(box, self.census) is not None
+            or (alt and echoes(collapse(box.text(separator=" ")), fold(alt)))
+        )
+
+    def _is_card(self, node: LexborNode) -> bool:
+        """Whether a link around boxes holds words, and is not just a picture's."""
+        return len(collapse(node.text())) > _CARD_TEXT and not self.census.holds(node, {"figcaption"})
 
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
         last = self.pieces[-1] if self.pieces else None
         if node.tag == "figcaption" and (last is None or last.block.kind is not BlockKind.PICTURE):
             # A picture that only scripts would load has its caption all the same.
-            caption, credit = read_caption(node)
+            caption, credit = read_caption(node, self.census)
             return [Piece(block=Block(kind=BlockKind.PICTURE, caption=caption, credit=credit))] if caption else []
         if last and last.block.kind is BlockKind.PICTURE and not last.block.caption:
-            caption, credit = read_caption(node)
+            caption, credit = read_caption(node, self.census)
             if caption is None and credit is None:
                 caption, credit = read_box(node)
             block = dataclasses.replace(last.block, caption=caption, credit=credit or last.block.credit)
@@ -176,12 +231,30 @@ class _Walk:
         return []
 
 
-def _is_card(node: LexborNode) -> bool:
-    """Whether a link around boxes holds words, and is not just a picture's."""
-    return len(collapse(node.text())) > _CARD_TEXT and node.css_first("figcaption") is None
+def _is_spare(image: LexborNode) -> bool:
+    """Whether a picture is only there for readers without scripts: it repeats one that scripts load."""
+    return image.parent is not None and image.parent.tag == "noscript" and image.parent.prev is not None
+
+
+def _follows_words(image: LexborNode, box: LexborNode) -> bool:
+    """Whether words stand before a picture in its box: captions come after."""
+    node: LexborNode | None = image
+    while node is not None and node.mem_id != box.mem_id:
+        before = node.prev
+        while before is not None:
+            if before.text().strip():
+                return True
+            before = before.prev
+        node = node.parent
+    return False
 
 
 def _is_caption(node: LexborNode, attributes: dict[str, str | None]) -> bool:
     """Whether an element's names call it a caption, and it holds no more than one."""
     names = attributes.get("class")
-    return bool(names and _CAPTION.search(names)) and node.css_first("img, p + p") is None
+    return bool(names and _calls_itself_caption(names)) and node.css_first("img, p + p") is None
+
+
+@functools.lru_cache(maxsize=8192)
+def _calls_itself_caption(names: str) -> bool:
+    return bool(_CAPTION.search(names.lower()))

@@ -88,7 +88,7 @@ def _detect_script(sample: str) -> str | None:
 
 def _share_of_common_words(words: list[str], tag: str) -> float:
     common = _common_words().get(tag)
-    return sum(word in common for word in words) / len(words) if common and words else 0.0
+    return sum(map(common.__contains__, words)) / len(words) if common and words else 0.0
 
 
 def recognize_words(words: list[str]) -> str | None:

@@ -194,7 +194,7 @@ def find_strangers(runs: Iterable[str]) -> list[str]:
 
 def _letters(text: str) -> frozenset[str]:
     """The letters beyond ASCII in a text, small, and signs and controls that stand amid letters."""
-    found = {char.lower() if len(char.lower()) == 1 else char for char in _HIGH.findall(text) if char.isalpha()}
+    found = {char.lower() if len(char.lower()) == 1 else char for char in set(text) if char > "\x7f" and char.isalpha()}
     return frozenset(found) | frozenset(match[1] for match in _INSIDE.finditer(text))
 
 
