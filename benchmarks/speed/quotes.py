@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 
-from benchmarks.quality.quotes import Document, read_german, read_polnear
+from benchmarks.attributions import Document, read_german, read_polnear
 from benchmarks.reporting import Figure, Options, main
 from tearsheet.engine.quotes import find_quotes, find_sourcings
 from tearsheet.engine.text import split_sentences

@@ -80,11 +80,22 @@ def find_end(sentence: Sentence, start: int, *, is_relative: bool, is_saying: bo
     for at in range(start, sentence.end):
         if tokens.words[at] == "" and _is_attributed(sentence, at):
             return at
+        if tokens.words[at] == "" and _is_left(sentence, at):
+            return at + 1
         if at > start and tokens.lows[at] in lexicon.cues:
             cut = _find_cut(sentence, start, at, is_relative=is_relative, is_saying=is_saying)
             if cut is not None:
                 return cut
     return sentence.end
+
+
+def _is_left(sentence: Sentence, at: int) -> bool:
+    """Whether a quotation ends what is said: it ends with a comma, and a participle follows (“...,” referring to Norda)."""
+    tokens = sentence.tokens
+    is_comma = tokens.text[tokens.ends[at] - 1] == "," or tokens.words[at + 1 : at + 2] == [","]
+    after = at + 1 + (tokens.words[at + 1 : at + 2] == [","])
+    endings = sentence.lexicon.verb_endings[:1]
+    return is_comma and after < sentence.end and bool(endings) and tokens.lows[after].endswith(endings)
 
 
 def _find_cut(sentence: Sentence, start: int, at: int, *, is_relative: bool, is_saying: bool) -> int | None:

@@ -58,6 +58,11 @@ class Lexicon:
         objects: listeners that are not worth telling ("him").
         negations: between a subject and its cue, or as the cue, leave open whether it was said ("never said").
         verb_endings: show that what looks like a subject holds a verb of its own.
+        dashes: open speech without marks at the beginning of a line.
+        loose: prepositions and adverbs that end a subject behind its verb ("sagte Brenn im Hafen").
+        nominative: articles that a subject may begin with.
+        plain: the words of saying whose object nobody takes for their subject.
+        not_adverbs: words in -ly that are none.
         is_verb_second: read by clauses (see `verb_second`); capitals do not tell names.
     """
 
@@ -111,6 +116,11 @@ class Lexicon:
     objects: frozenset[str]
     verb_endings: tuple[str, ...]
     negations: frozenset[str]
+    dashes: frozenset[str]
+    loose: frozenset[str]
+    nominative: frozenset[str]
+    plain: frozenset[str]
+    not_adverbs: frozenset[str]
     is_verb_second: bool
 
 
@@ -175,6 +185,11 @@ def get_lexicon(tag: str | None) -> Lexicon:
         objects=words("objects"),
         negations=words("negations"),
         verb_endings=tuple(data.get("verb_endings", ())),
+        dashes=words("dashes"),
+        loose=words("loose"),
+        nominative=words("nominative"),
+        plain=words("plain"),
+        not_adverbs=words("not_adverbs"),
         is_verb_second="split" in data,
     )
 

@@ -12,6 +12,8 @@ _MARK = re.compile(f"[{''.join(dict.fromkeys(''.join(_CLOSERS) + ''.join(_CLOSER
 FILLER = "\u2060"
 MARK_CHARACTERS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()) + FILLER)
 _SINGLES = "'‘‚‹"
+#: What also closes a quotation if its right mark is missing.
+_WRONG = {'"': "”", "“": "“"}
 _AMBIGUOUS = "\"'”»‘‚‹"
 
 
@@ -24,11 +26,13 @@ def find_marked(text: str) -> list[Span]:
     """What stands between quotation marks, without the marks and the spaces beside them, in order.
 
     A quotation ends in its paragraph. One that is left open there counts up to the paragraph's end only where the
-    next paragraph opens anew, as printers do with long speeches. Inner quotations belong to the outer one.
+    next paragraph opens anew, as printers do with long speeches. Inner quotations belong to the outer one, also between
+    guillemets of the same kind, whether printed with one closing mark at the end or two.
     """
     marks = list(_MARK.finditer(text))
     spans: list[Span] = []
     opened: re.Match[str] | None = None
+    depth = 0
     last_of = _last_in_paragraph(marks)
     for at, mark in enumerate(marks):
         if mark[0] == "\n":
@@ -37,11 +41,25 @@ def find_marked(text: str) -> list[Span]:
             opened = None
         elif opened is None:
             if _may_open(text, mark) and _ends_later(text, mark, last_of[at]):
-                opened = mark
-        elif mark[0] in _CLOSERS[opened[0]] and _may_close(text, opened, mark, last_of[at]):
+                opened, depth = mark, 0
+        elif mark[0] == opened[0] == "«":
+            depth += 1
+        elif _is_closer(text, opened, mark) and _may_close(text, opened, mark, last_of[at]):
+            if depth and last_of[at].get("»", -1) > mark.start():
+                depth -= 1
+                continue
             _add(spans, text, opened.end(), mark.start())
             opened = None
     return spans
+
+
+def _is_closer(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    """Whether a mark closes what another opened, also a wrong one: “...,“ and "...”."""
+    if mark[0] in _CLOSERS[opened[0]]:
+        return True
+    if mark[0] == "“" and opened[0] == "“":
+        return not text[mark.start() - 1].isspace() and not text[mark.end() : mark.end() + 1].isalnum()
+    return mark[0] == "”" and opened[0] == '"' and text.find("“", opened.end(), mark.start()) < 0
 
 
 def _last_in_paragraph(marks: list[re.Match[str]]) -> list[dict[str, int]]:
@@ -58,7 +76,8 @@ def _last_in_paragraph(marks: list[re.Match[str]]) -> list[dict[str, int]]:
 
 def _ends_later(text: str, opening: re.Match[str], last: dict[str, int]) -> bool:
     """Whether a closing mark follows in the paragraph, or the next paragraph opens anew."""
-    if any(last.get(closer, -1) > opening.start() for closer in _CLOSERS[opening[0]]):
+    closers = _CLOSERS[opening[0]] + _WRONG.get(opening[0], "")
+    if any(last.get(closer, -1) > opening.start() for closer in closers):
         return True
     return "\n" in last and _opens_next(text, last["\n"], opening[0])
 

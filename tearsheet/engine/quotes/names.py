@@ -8,8 +8,9 @@ from .lexicon import Lexicon
 
 _UPPER = "".join(character for character in map(chr, range(0x530)) if character.isupper())
 _WORD = rf"[{_UPPER}](?:[\w’'\-]*\w)?"
+_INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0])"
 _PARTICLE = r"(?:(?:de|la|del|da|von|van|der|den|bin|ibn|al|el|di|du|le)[ \u00a0]){0,2}"
-_NAME = re.compile(rf"(?:{_WORD}|[{_UPPER}]\.)(?:[ \u00a0]{_PARTICLE}(?:{_WORD}|[{_UPPER}]\.)){{0,5}}")
+_NAME = re.compile(rf"(?:{_INITIAL}|{_WORD})(?:[ \u00a0]{_PARTICLE}(?:{_INITIAL}|{_WORD})){{0,5}}")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 

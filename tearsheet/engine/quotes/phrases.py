@@ -52,7 +52,7 @@ def read_left(tokens: Tokens, low: int, end: int, lexicon: Lexicon) -> Phrase | 
     if first >= inner_end:
         return None
     open_name = _find_open_name(tokens, low, first, inner_end, lexicon=lexicon)
-    return Phrase(low if open_name else first, end, open_name or _find_head_end(tokens, first, inner_end, lexicon))
+    return Phrase(low if open_name else first, end, open_name or find_head_end(tokens, first, inner_end, lexicon))
 
 
 def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phrase | None:
@@ -64,10 +64,11 @@ def read_right(tokens: Tokens, first: int, high: int, lexicon: Lexicon) -> Phras
         low = tokens.lows[at]
         if at > first and low in lexicon.breaks and low != "and" and not _is_acronym(tokens.words[at]):
             break
-        if at > first and low in lexicon.times and not _goes_on(tokens, at, high, lexicon):
+        is_bare = at == first + 1 and _is_article(tokens.lows[first], lexicon)
+        if at > first and low in lexicon.times and not is_bare and not _goes_on(tokens, at, high, lexicon):
             break
         at += 1
-    return Phrase(first, at, _find_head_end(tokens, first, at, lexicon)) if at > first else None
+    return Phrase(first, at, find_head_end(tokens, first, at, lexicon)) if at > first else None
 
 
 def read_proper(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> Phrase | None:
@@ -111,7 +112,8 @@ def may_begin(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
 
 def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, int] | None:
     """The name at the end of a phrase's head, without titles; None if the head is a common noun."""
-    end = _find_late_name(tokens, phrase, lexicon) or phrase.head_end
+    late = _find_late_name(tokens, phrase, lexicon)
+    end = late or phrase.head_end
     first = end
     while first > phrase.first:
         word, low = tokens.words[first - 1], tokens.lows[first - 1]
@@ -123,11 +125,14 @@ def find_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> tuple[int, in
     while first < end and (
         tokens.words[first] in _INSIDE
         or any(tokens.lows[first] in words for words in (lexicon.titles, lexicon.not_names, lexicon.determiners))
+        or (late and tokens.lows[first] in lexicon.things)
     ):
         first += 1
     # "Senate Leader Ida Brenn": a title among the capitals ends what is no name.
     titled = next((at for at in range(end - 2, first - 1, -1) if tokens.lows[at] in lexicon.titles), None)
     first = first if titled is None else titled + 1
+    while first < end and tokens.words[first] in _INSIDE:
+        first += 1
     return (first, end) if first < end else None
 
 
@@ -216,7 +221,8 @@ def _skip_fronted(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int
     return at if at < end else first
 
 
-def _find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
+def find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> int:
+    """Where a phrase's head ends: before its first preposition, bracket or "who"."""
     for at in range(first + 1, end):
         if tokens.words[at] == "(" or tokens.lows[at] in lexicon.prepositions or tokens.lows[at] in lexicon.relative:
             return at
@@ -226,14 +232,22 @@ def _find_head_end(tokens: Tokens, first: int, end: int, lexicon: Lexicon) -> in
 def _find_late_name(tokens: Tokens, phrase: Phrase, lexicon: Lexicon) -> int | None:
     """Where a name ends that stands behind the whole of a role: "master of ceremonies Asa Berg"; else None."""
     end = phrase.head_end
-    if end >= phrase.end or tokens.is_capital(end - 1):
+    is_title = tokens.lows[end - 1] in lexicon.titles
+    if end >= phrase.end or (tokens.is_capital(end - 1) and not is_title):
         return None
     while end < phrase.end and tokens.words[end] != ",":
         end += 1
     first = end
-    while first > phrase.head_end and tokens.is_capital(first - 1):
+    while first > phrase.head_end and (
+        tokens.is_capital(first - 1) or (first < end and tokens.words[first - 1] == ".")
+    ):
         first -= 1
+    if first == end:
+        return None
+    if is_title:
+        # "Secretary of State Ida Brenn", not "President of Norda".
+        return end if tokens.lows[first] in lexicon.things and first + 1 < end else None
     before = tokens.lows[first - 1]
-    if first == end or not before[:1].isalpha() or before in lexicon.determiners or before in lexicon.breaks:
+    if not before[:1].isalpha() or before in lexicon.determiners or before in lexicon.breaks:
         return None
     return end if before not in lexicon.prepositions else None

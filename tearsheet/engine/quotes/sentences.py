@@ -91,6 +91,11 @@ class Frame:
     is_reported: bool = False
 
     @property
+    def has_word(self) -> bool:
+        """Whether a word attributes it, rather than a colon or the form of a verb."""
+        return not self.is_reported and self.cue.words[:1].isalpha()
+
+    @property
     def is_relative(self) -> bool:
         """Whether the subject is a "who"."""
         return self.subject is not None and self.subject.antecedent is not None

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from tearsheet.engine.model import Span
 
@@ -18,8 +19,12 @@ _NEAR = 1000
 _SPOKEN = 6
 #: So many speakers and topics are thought of.
 _RECENT = 4
-#: Shorter sentences are headings.
-_TOPIC = 4
+#: If more full names share a surname, nobody is meant by it.
+_NAMESAKES = 20
+#: What takes more tokens is no description of somebody.
+_SOMEBODY = 7
+#: Shorter sentences are headings; "In May," before a subject, and a role before its name, take no more tokens.
+_TOPIC, _FRONT, _ROLE = 4, 12, 6
 #: A surname means the full name that stands in the article so many times as often as any other.
 _CLEARLY = 3
 
@@ -59,6 +64,7 @@ class Cast:
         last: who spoke or began a sentence, and where; "" for somebody without a name.
         mentions: every name outside of marks, and where.
         people: names that surely are people's or bodies' that speak.
+        short: full names of those whose last name also stands alone, as people's does.
         spoken: what was said so far.
     """
 
@@ -71,6 +77,7 @@ class Cast:
     mentions: list[tuple[int, str]] = field(default_factory=list)
     titles: dict[str, set[str]] = field(default_factory=dict)
     people: set[str] = field(default_factory=set)
+    short: set[str] = field(default_factory=set)
     spoken: list[tuple[int, int]] = field(default_factory=list)
 
     def resolve(self, phrase: Phrase, *, is_guess: bool = False) -> Speaker:
@@ -82,12 +89,12 @@ class Cast:
             return self._resolve_pronoun(phrase, span)
         if phrase.antecedent:
             return replace(self.resolve(Phrase(*phrase.antecedent, phrase.antecedent[1])), span=span)
-        found = find_name(tokens, phrase, lexicon)
+        found = find_name(tokens, phrase, lexicon) or self._find_inserted(phrase)
         if found is None:
             titled = self._find_titled(phrase, span)
             if titled:
                 return titled
-            if not self._is_thing(phrase):
+            if not is_guess and self._may_be_somebody(phrase):
                 self.last.append((span.start, ""))
             return Speaker(span.of(tokens.text), None, span, is_sure=True, is_name=False)
         name = tokens.span(*found).of(tokens.text)
@@ -100,6 +107,18 @@ class Cast:
             self._learn_gender(phrase, found, full)
             self.last.append((span.start, full))
         return Speaker(full, role, span, is_sure=True)
+
+    def _find_inserted(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The name between commas behind a role: "the mayor, Ida Brenn,"; None if something else stands there."""
+        tokens, end = self.tokens, phrase.end - (self.tokens.words[phrase.end - 1] == ",")
+        first = end
+        while first > phrase.head_end and (tokens.is_capital(first - 1) or tokens.words[first - 1] == "."):
+            first -= 1
+        if tokens.words[first - 1] != "," or end - first < len(("Ida", "Brenn")) or not tokens.is_capital(first):
+            return None
+        if tokens.lows[phrase.first] not in self.lexicon.determiners or self.lexicon.is_verb_second:
+            return None
+        return find_name(tokens, Phrase(first, end, end), self.lexicon)
 
     def _find_titled(self, phrase: Phrase, span: Span) -> Speaker | None:
         """The one person named shortly before who has the title that stands there alone: "the mayor". Never sure."""
@@ -116,7 +135,7 @@ class Cast:
     def _make_full(self, name: str, gender: str = "") -> str:
         """The full name behind a surname; the surname itself if several fit about as well."""
         name = name.removesuffix("'s").removesuffix("’s")
-        if " " in name:
+        if " " in name or len(self.full.get(name, ())) > _NAMESAKES:
             return name
         known = [
             (full, count)
@@ -139,28 +158,54 @@ class Cast:
 
     def note_topic(self, first: int, end: int) -> None:
         """Remember whom a sentence begins with: a pronoun after it most often means them."""
-        tokens = self.tokens
-        if (
-            self.lexicon.is_verb_second
-            or end - first < _TOPIC
-            or not tokens.is_capital(first)
-            or tokens.lows[first] in self.lexicon.not_names
-        ):
+        tokens, lexicon = self.tokens, self.lexicon
+        if lexicon.is_verb_second or end - first < _TOPIC:
             return
-        at = first
+        if tokens.lows[first] in lexicon.fronted and tokens.lows[first] not in lexicon.conjunctions:
+            first = next((at + 1 for at in range(first, min(end, first + _FRONT)) if tokens.words[at] == ","), end)
+        if first < end and tokens.lows[first] in lexicon.pronouns:
+            self._go_on(first)
+            return
+        name = self._find_topic(first, end)
+        if name and self._may_be_person(name):
+            self.last.append((tokens.starts[first], name))
+
+    def _find_topic(self, first: int, end: int) -> str | None:
+        """The name that a clause begins with, after a role, if a verb or an insertion follows; None if there is none."""
+        tokens, lexicon = self.tokens, self.lexicon
+        at = first + (first < end and tokens.lows[first] in lexicon.determiners)
+        if at < end and tokens.is_capital(at) and at > first:
+            return None
+        while at < min(end, first + _ROLE) and not tokens.is_capital(at):
+            low = tokens.lows[at]
+            if (
+                not low[:1].isalpha()
+                or low in lexicon.breaks
+                or low in lexicon.cues
+                or low.endswith(lexicon.verb_endings)
+            ):
+                return None
+            at += 1
         while at < end and (tokens.is_capital(at) or (tokens.words[at] == "." and at > first)):
             at += 1
-        if at >= end or not (tokens.words[at][:1].islower() or tokens.words[at] == ","):
-            return
-        name = find_name(tokens, Phrase(first, at, at), self.lexicon)
-        if name is None or tokens.lows[name[1] - 1].endswith(("'s", "’s")):
-            return
-        full = self._make_full(tokens.span(*name).of(tokens.text))
-        if self._may_be_person(full):
-            self.last.append((tokens.starts[first], full))
+        if at >= end or not (tokens.words[at][:1].islower() or tokens.words[at] in (",", "(")):
+            return None
+        if tokens.lows[at] in lexicon.things:
+            return None
+        found = find_name(tokens, Phrase(first, at, at), lexicon)
+        if found is None or tokens.lows[found[1] - 1].endswith(("'s", "’s")):
+            return None
+        return self._make_full(tokens.span(*found).of(tokens.text))
 
-    def learn(self, name: str, start: int, *, is_spoken: bool) -> None:
-        """Remember a name of two or more words by its last one."""
+    def _go_on(self, at: int) -> None:
+        """Remember that a sentence begins with a pronoun whose person is known: it is still about them."""
+        span = self.tokens.span(at, at + 1)
+        speaker = self._resolve_pronoun(Phrase(at, at + 1, at + 1), span)
+        if speaker.is_sure and speaker.name:
+            self.last.append((span.start, speaker.name))
+
+    def learn(self, name: str, start: int, *, is_mentioned: bool) -> None:
+        """Remember a name of two or more words by its last one, and where it stands if somebody is meant."""
         words = name.split()
         titles = set()
         while words and self._is_before_name(words[0].lower()):
@@ -172,13 +217,14 @@ class Cast:
         if len(words) > 1:
             full = " ".join(words)
             self.titles.setdefault(full, set()).update(titles)
-            if not is_spoken:
+            if is_mentioned:
                 self.mentions.append((start, full))
             self.full.setdefault(words[-1], Counter())[full] += 1
         elif words and words[0] in self.full:
             full = self._make_full(words[0])
             self.people.add(full)
-            if not is_spoken:
+            self.short.add(full)
+            if is_mentioned:
                 self.mentions.append((start, full))
 
     def _is_before_name(self, low: str) -> bool:
@@ -205,18 +251,25 @@ class Cast:
             return tokens.span(name[1] + 1, phrase.end).of(tokens.text).strip(" ,")
         return None
 
-    def _is_thing(self, phrase: Phrase) -> bool:
-        """Whether a common noun cannot be what "he" or "she" means: a plural, a body, a paper."""
+    def _may_be_somebody(self, phrase: Phrase) -> bool:
+        """Whether a common noun may be what "he" or "she" means: no plural, no body or paper, and not half a sentence."""
         low = self.tokens.lows[phrase.head_end - 1]
-        return low in self.lexicon.things or low.endswith("s") or low in self.lexicon.pronouns
+        if low in self.lexicon.things or low.endswith("s") or low in self.lexicon.pronouns:
+            return False
+        return phrase.head_end - phrase.first <= _SOMEBODY
 
     def _learn_gender(self, phrase: Phrase, name: tuple[int, int], full: str) -> None:
         lexicon = self.lexicon
         for low in (*self.tokens.lows[phrase.first : name[0]], full.split(maxsplit=1)[0].lower()):
             if low in lexicon.women:
-                self.gender.setdefault(full, "she")
+                self._note_gender(full, "she")
             elif low in lexicon.men:
-                self.gender.setdefault(full, "he")
+                self._note_gender(full, "he")
+
+    def _note_gender(self, name: str, gender: str) -> None:
+        """Remember what a name is, unless it is a surname that several bear."""
+        if name not in self.full:
+            self.gender.setdefault(name, gender)
 
     def _resolve_pronoun(self, phrase: Phrase, span: Span) -> Speaker:
         """The last who spoke or began a sentence and may be meant; sure if nobody else who may be is named since."""
@@ -232,15 +285,16 @@ class Cast:
         if not name:
             return Speaker(None, None, span, is_sure=False)
         since = max(start for start, one in recent if one == name)
-        is_topic = sum(one == name for _, one in recent) > 1 and self._gender_of(name, "") == gender
-        is_sure = span.start - since < _NEAR and (is_topic or not self._find_rivals(name, gender, since, span.start))
+        is_near = span.start - since < _NEAR and self._is_person(name)
+        is_sure = is_near and not self._find_rivals(name, gender, since, span.start)
         if is_sure:
-            self.gender.setdefault(name, gender)
+            self._note_gender(name, gender)
+            self.last.append((span.start, name))
         return Speaker(name, self.roles.get(name), span, is_sure)
 
     def _may_be(self, name: str, gender: str) -> bool:
         """Whether a pronoun of this gender may mean a name; "" stands for somebody without one."""
-        return not name or (self.gender.get(name, gender) == gender and self._may_be_person(name))
+        return not name or (self._gender_of(name, gender) == gender and self._may_be_person(name))
 
     def _find_rivals(self, name: str, gender: str, start: int, end: int) -> set[str]:
         """Others of this gender who are named in a part of the text, outside of what is said."""
@@ -248,6 +302,8 @@ class Cast:
             other
             for at, other in self._mentioned(start, end)
             if other != name
+            and self._may_be_person(other)
+            and not other.endswith(f" {name}")
             and not any(begin <= at < stop for begin, stop in self.spoken[-_SPOKEN:])
             and self._gender_of(other, gender if other in self.people else "") == gender
         }
@@ -258,19 +314,34 @@ class Cast:
         fitting = [name for name in near if self._gender_of(name, gender if name in self.people else "") == gender]
         if len(fitting) != 1:
             return Speaker(None, None, span, is_sure=False)
-        is_sure = self._gender_of(fitting[0], "") == gender
-        return Speaker(fitting[0], self.roles.get(fitting[0]), span, is_sure)
+        name = fitting[0]
+        namesakes = self.full.get(name.rsplit(maxsplit=1)[-1], Counter())
+        others = {other for other in near if self._may_be_person(other)}.union(islice(namesakes, _NAMESAKES)) - {name}
+        is_sure = all(self._gender_of(other, gender) != gender for other in others)
+        return Speaker(name, self.roles.get(name), span, is_sure and self._gender_of(name, "") == gender)
 
     def _may_be_person(self, name: str) -> bool:
-        if name in self.gender or (" " in name and name.rsplit(maxsplit=1)[-1].lower() not in self.lexicon.things):
+        if name in self.gender:
             return True
-        return any(self._gender_of(full, "") for full in self.full.get(name, ()))
+        if name.rsplit(maxsplit=1)[-1].lower() in self.lexicon.things or (name.isupper() and len(name) > 1):
+            return False
+        return " " in name or name in self.people or any(self._gender_of(full, "") for full in self.full.get(name, ()))
+
+    def _is_person(self, name: str) -> bool:
+        """Whether a name surely is a person's: it speaks, has a first name or title that tells, or a last name that stands alone."""
+        if name in self.full:
+            return bool(self._gender_of(name, ""))
+        known = name in self.short or name in self.people or self.titles.get(name) or self._gender_of(name, "")
+        return bool(known) or " " not in name
 
     def _mentioned(self, start: int, end: int) -> list[tuple[int, str]]:
         low = bisect_left(self.mentions, (start, ""))
         return self.mentions[low : bisect_left(self.mentions, (end, ""))]
 
     def _gender_of(self, name: str, default: str) -> str:
+        """What is known of a name; of a surname that several bear, that of who is named most often."""
+        if 0 < len(self.full.get(name, ())) <= _NAMESAKES:
+            name = self.full[name].most_common(1)[0][0]
         known = self.gender.get(name)
         if known:
             return known

@@ -1,5 +1,6 @@
 """Who said what, by patterns and word lists: an article in well under a millisecond a sentence."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,9 +10,9 @@ from tearsheet.engine.model import Span
 
 from . import frames as verb_anywhere
 from . import verb_second
-from .certainty import is_beside, is_safe, is_sentence
+from .certainty import is_beside, is_safe, is_sentence, is_whole
 from .lexicon import get_lexicon
-from .marks import find_marked, unify_marks
+from .marks import MARK_CHARACTERS, find_marked, unify_marks
 from .media import read_medium
 from .names import find_names
 from .sentences import Frame, Sentence
@@ -20,6 +21,10 @@ from .tokens import Tokens, read_tokens
 
 #: How far behind a quotation another one may go on, in characters.
 _REACH = 300
+#: How far if capitals do not tell names, so that a new speaker may stand in between unseen.
+_BESIDE = 60
+_NEXT_WORD = re.compile(r"(?:['’]s)? ([a-z]\w*)")
+_BREAK = re.compile(r"\n+")
 _NOBODY = Speaker(None, None, None, is_sure=False)
 
 
@@ -29,7 +34,7 @@ class Quote:
 
     Attributes:
         span: the words, without quotation marks.
-        kind: `direct`: whole sentences between marks; `mixed`: part of a sentence between marks; `indirect`: a
+        kind: `direct`: whole sentences between marks, or behind the dash of a dialogue; `mixed`: part of a sentence between marks; `indirect`: a
             paraphrase without marks, never to be printed as a quotation.
         speaker: the name, as full as the article gives it, or the words on the page; None if unresolved.
         speaker_span: where the speaker's words stand beside the cue; None if they do not.
@@ -78,7 +83,7 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         cast.note_topic(first, end)
         found = [quote for frame in frames for quote in _make_quotes(sentence, frame, cast)]
         spoken = {quote.span.start for quote in found}
-        last = next((quote for quote in reversed(found) if quote.kind != "indirect"), last)
+        last = next((quote for quote in reversed(found) if quote.kind != "indirect"), found[-1] if found else last)
         for at in tokens.find_quoted(first, end):
             if tokens.starts[at] not in spoken and at == first:
                 alone = _read_alone(tokens, at, last)
@@ -95,8 +100,15 @@ def _make_cast(tokens: Tokens, marked: list[Span]) -> Cast:
     starts = [span.start for span in marked]
     for span in find_names(tokens.text, tokens.lexicon):
         at = bisect_right(starts, span.start) - 1
-        cast.learn(span.of(tokens.text), span.start, is_spoken=at >= 0 and span.start < marked[at].end)
+        is_spoken = at >= 0 and span.start < marked[at].end
+        cast.learn(span.of(tokens.text), span.start, is_mentioned=not is_spoken and not _is_of(tokens, span))
     return cast
+
+
+def _is_of(tokens: Tokens, span: Span) -> bool:
+    """Whether a name only tells whose or which a thing is: "the Brenn campaign"."""
+    after = _NEXT_WORD.match(tokens.text, span.end)
+    return after is not None and after[1] in tokens.lexicon.things and after[1] not in tokens.lexicon.media
 
 
 def _read_frames(sentence: Sentence, running: Frame | None) -> list[Frame]:
@@ -120,7 +132,7 @@ def _make_quotes(sentence: Sentence, frame: Frame, cast: Cast) -> Iterator[Quote
             speaker=speaker.name,
             speaker_span=speaker.span,
             role=speaker.role,
-            cue=None if frame.is_reported else cue.of(text),
+            cue=cue.of(text) if frame.has_word else None,
             medium=read_medium(sentence, frame),
             certain=is_certain,
             clause=clause,
@@ -132,16 +144,30 @@ def _make_quotes(sentence: Sentence, frame: Frame, cast: Cast) -> Iterator[Quote
             kind: Literal["direct", "mixed"] = "direct" if is_sentence(span.of(text)) else "mixed"
             yield replace(whole, span=span, kind=kind, certain=is_certain and is_beside(sentence, frame, at))
         if not quoted:
-            yield whole
+            is_dialogue = _is_dialogue(sentence, frame, first)
+            yield replace(whole, kind="direct", certain=False) if is_dialogue else whole
+
+
+def _is_dialogue(sentence: Sentence, frame: Frame, first: int) -> bool:
+    """Whether a dash at the beginning of its line opens what is said before a verb; never certain, for lists have dashes."""
+    tokens, at = sentence.tokens, sentence.first
+    if frame.cue.words in sentence.lexicon.according:
+        return False
+    is_line = at == 0 or tokens.words[at - 1] == "\n"
+    return is_line and tokens.words[at] in sentence.lexicon.dashes and first == at + 1 < frame.cue.first
 
 
 def _read_alone(tokens: Tokens, at: int, last: Quote | None) -> list[Quote]:
     """A quotation without an attribution of its own: more of the one before it, or nobody's; none if it is no speech."""
     span = tokens.span(at, at + 1)
-    if not is_sentence(span.of(tokens.text)):
+    said = span.of(tokens.text)
+    if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start) and is_whole(said):
+        is_next = not tokens.lexicon.is_verb_second or span.start - max(last.span.end, last.cue_span.end) < _BESIDE
+        return [replace(last, span=span, kind="direct", clause=span, certain=last.certain and is_next)]
+    if not is_sentence(said):
         return []
-    if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start):
-        return [replace(last, span=span, kind="direct", clause=span)]
+    if last and last.cue_span and _is_next(tokens.text, last, span.start):
+        return [replace(last, span=span, kind="direct", clause=span, certain=False)]
     return [Quote(span=span, kind="direct", clause=span)]
 
 
@@ -150,6 +176,14 @@ def _goes_on(text: str, end: int, start: int) -> bool:
     if start - end > _REACH:
         return False
     return "\n" not in text[end:start] or _is_open(text, end, start)
+
+
+def _is_next(text: str, last: Quote, start: int) -> bool:
+    """Whether a quotation begins the paragraph right after one that ends with the attribution of another."""
+    if last.cue_span is None or last.cue_span.start < last.span.end or start - last.span.end >= _REACH:
+        return False
+    after, *others = _BREAK.split(text[last.cue_span.end : start])
+    return len(others) == 1 and MARK_CHARACTERS.isdisjoint(after)
 
 
 def _is_open(text: str, end: int, start: int) -> bool:

@@ -10,7 +10,8 @@ from tearsheet.engine.model import Span
 from .lexicon import Lexicon
 from .marks import MARK_CHARACTERS
 
-_TOKEN = re.compile(r"\w+(?:[’'\-.&@/]\w+)*|\n|[^\w\s]")
+#: A stop joins "a.m" and "U.S", not "sank.Brenn".
+_TOKEN = re.compile(r"\w+(?:(?:[’'\-&@/]|\.(?![^\W\d_a-zß-ÿа-я][a-zß-ÿа-я]))\w+)*|\n|[^\w\s]")
 _INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z])*")
 _ENDS = frozenset(".!?…؟")
 _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
@@ -94,8 +95,11 @@ def _skip_marks(text: str, at: int, following: int) -> int:
     spot = at
     while spot < len(text) and text[spot] in " \u00a0":
         spot += 1
-    is_closing = at < spot < min(len(text), following - 1) and text[spot] in MARK_CHARACTERS
-    return spot + 1 if is_closing and not text[spot + 1 : spot + 2].isalnum() else at
+    end = spot
+    while end < min(len(text), following - 1) and text[end] in MARK_CHARACTERS:
+        end += 1
+    is_closing = at < spot < end
+    return end if is_closing and not text[end : end + 1].isalnum() else at
 
 
 def _add_words(tokens: Tokens, start: int, end: int) -> None:
@@ -148,10 +152,11 @@ def _ends_with(tokens: Tokens, at: int) -> bool:
         return True
     if not following[0][:1].isupper() or tokens.text[tokens.ends[at] - 1] == ".":
         return following[0][:1].isupper()
-    for low in tokens.lows[at + 1 : at + 1 + _LOOK]:
+    for spot in range(at + 1, min(len(tokens), at + 1 + _LOOK)):
+        low = tokens.lows[spot]
         if low in tokens.lexicon.cues:
             return False
-        if low in ("", "\n", ",") or low in _ENDS:
+        if low in ("", "\n", ",") or (low in _ENDS and _is_stop(tokens, spot, at + 1)):
             return True
     return True
 

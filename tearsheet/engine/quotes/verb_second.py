@@ -92,7 +92,8 @@ def _may_report(sentence: Sentence, taken: int, first: int, end: int, *, at: int
     may_be_passive = lows[at] in lexicon.perfect or lows[at].endswith("t")
     if may_be_passive and any(low in lexicon.passive for low in lows[first:end]):
         return False
-    return not (first > taken and first < at == end - 1 and lows[first] in lexicon.relative)
+    is_before_colon = sentence.tokens.words[end : end + 1] == [":"]
+    return is_before_colon or not (first > taken and first < at == end - 1 and lows[first] in lexicon.relative)
 
 
 def _read_as_told(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> Frame | None:
@@ -150,15 +151,36 @@ def _read_subject(sentence: Sentence, taken: int, clause: _Clause) -> Phrase | N
         if is_whole and opens_noun_phrase(tokens, taken, lexicon):
             return inserted
     if first < verb and opens_noun_phrase(tokens, first, lexicon):
-        return _take_all(sentence, first, verb)
+        return _take_all(sentence, taken if _opens_with_name(sentence, taken, first) else first, verb)
     right = verb + 1
     while right < clause.end and (tokens.lows[right] in lexicon.fronted or tokens.lows[right] in ("sich", "es")):
         right += 1
     if right < clause.end and tokens.lows[right] not in lexicon.prepositions:
-        return read_noun_phrase(tokens, right, clause.end, lexicon)
+        return _trim(sentence, read_noun_phrase(tokens, right, clause.end, lexicon))
     if first < verb and tokens.is_capital(first) and tokens.lows[first] not in lexicon.fronted:
         return _take_all(sentence, first, verb)
     return None
+
+
+def _trim(sentence: Sentence, subject: Phrase | None) -> Phrase | None:
+    """A subject behind its verb, without time, place and listener: “sagte Ida Brenn | im Hafen | gegenüber dem Kurier”."""
+    if subject is None:
+        return None
+    tokens, lexicon = sentence.tokens, sentence.lexicon
+    for at in range(subject.first + 1, subject.end):
+        is_verb = tokens.lows[at] == "und" and at + 1 < subject.end and tokens.words[at + 1][:1].islower()
+        is_joint = is_verb and tokens.lows[at + 1] not in lexicon.articles
+        if is_joint or (tokens.lows[at] in lexicon.loose and tokens.words[at][0].islower()):
+            return Phrase(subject.first, at, min(at, subject.head_end))
+    return subject
+
+
+def _opens_with_name(sentence: Sentence, taken: int, first: int) -> bool:
+    """Whether a name and a comma stand before a role: “Ida Brenn, die Hafenmeisterin sagte”."""
+    tokens, comma = sentence.tokens, first - 1
+    if comma - taken < len(("Ida", "Brenn")) or tokens.words[comma] != ",":
+        return False
+    return all(tokens.is_capital(at) and tokens.lows[at] not in sentence.lexicon.fronted for at in range(taken, comma))
 
 
 def _take_all(sentence: Sentence, first: int, end: int) -> Phrase:
