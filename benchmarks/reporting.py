@@ -57,9 +57,11 @@ class Options:
 
     Attributes:
         with_peers: whether peers are measured too.
+        sizes: how many texts or articles a benchmark that grows works on; empty for its own choice.
     """
 
     with_peers: bool = True
+    sizes: tuple[int, ...] = ()
 
 
 Benchmark = Callable[[Options], Iterable[Figure]]
@@ -78,10 +80,11 @@ def main(kind: str, benchmark: Benchmark) -> None:
     parser = argparse.ArgumentParser(description=sys.modules["__main__"].__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON array instead of lines")
     parser.add_argument("--no-peers", action="store_true", help="do not measure the peers")
+    parser.add_argument("--sizes", type=int, nargs="+", default=(), metavar="N", help="how much, where that can grow")
     arguments = parser.parse_args()
     figures: list[Figure] = []
     try:
-        for figure in benchmark(Options(with_peers=not arguments.no_peers)):
+        for figure in benchmark(Options(with_peers=not arguments.no_peers, sizes=tuple(arguments.sizes))):
             figures.append(figure)
             if not arguments.json:
                 print(figure.as_line(), flush=True)

@@ -7,16 +7,17 @@ is how many of the true pairs are proposed.
 
 import json
 import random
-import sys
+import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
-from statistics import fmean
+from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks.corpora import find_corpus
+from benchmarks.peers import find_peer
 from benchmarks.reporting import Figure, Options, main
 from benchmarks.shingles import harmonic
 from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, measure_share
@@ -24,7 +25,7 @@ from tearsheet.engine.text import tokenize
 
 _SEEDS = (0, 11, 22, 33, 44)
 _TRUE_SHARE = 0.5
-_BACKGROUND = 20_000
+_SIZES = (20_000,)
 _ORIGINALS = 1_000
 _FEWEST_TOKENS = 40
 _FEWEST_WORDS = 150
@@ -45,7 +46,7 @@ def read_reports() -> list[Report]:
     rows = [row for row in map(json.loads, lines) if len(tokenize(row["text"] or "")) >= _FEWEST_TOKENS]
     rows.sort(key=lambda row: (row["capture"], row["id"]))
     return [
-        Report(key=key, outlet=urlsplit(row["url"]).netloc.removeprefix("www."), text=row["text"])
+        Report(key=key, outlet=(urlsplit(row["url"]).hostname or "").removeprefix("www."), text=row["text"])
         for key, row in enumerate(rows)
     ]
 
@@ -75,12 +76,11 @@ def _gram(text: str) -> set[tuple[str, ...]]:
 
 def measure(options: Options) -> Iterator[Figure]:
     """Pairs, stream, made copies."""
-    if options.with_peers:
-        print("The peers datasketch and rensa are not in the lock: not measured.", file=sys.stderr)
     yield from _measure_pairs()
     reports = read_reports()
     yield from _measure_stream(reports)
-    yield from _measure_made([report.text for report in reports])
+    for size in options.sizes or _SIZES:
+        yield from _measure_made([report.text for report in reports], size, with_peers=options.with_peers)
 
 
 def _measure_pairs() -> Iterator[Figure]:
@@ -146,55 +146,141 @@ def _share_of(by_key: dict[int, Report], text: str, key: int | str) -> float:
     return measure_share(by_key[int(key)].text, text)
 
 
-def _measure_made(texts: Sequence[str]) -> Iterator[Figure]:
-    """Copies made from a thousand real texts, among a hundred thousand made of real runs of twenty words."""
+def _measure_made(texts: Sequence[str], size: int, *, with_peers: bool) -> Iterator[Figure]:
+    """Copies made from a thousand real texts, among `size` others made of real runs of twenty words."""
     draw = random.Random(1)  # noqa: S311
-    originals = [text for text in dict.fromkeys(texts) if len(text.split()) >= _FEWEST_WORDS][:_ORIGINALS]
-    index, sizes = CopyIndex(), []
-    kept: dict[int | str, str] = {}
-    for key, text in enumerate(mix_texts(texts, _BACKGROUND - len(originals), draw)):
-        fingerprint = fingerprint_text(text)
-        kept[f"background {key}"] = text
-        index.add(f"background {key}", fingerprint)
-        sizes.append(len(fingerprint.to_bytes()))
-    for key, text in enumerate(originals):
-        kept[key] = text
-        index.add(key, fingerprint_text(text))
-    yield Figure(name="made.bytes", value=fmean(sizes), unit="bytes a text", count=len(sizes))
-    words = [word for text in texts[:200] for word in text.split()]
-    wrong = found_count = 0
-    for name, change in CHANGES.items():
-        right = 0
-        for key, text in enumerate(originals):
-            copied = change(text.split(), words, draw)
-            decision = find_copy(
-                fingerprint_text(copied), index, measure=lambda other, c=copied: measure_share(c, kept[other])
-            )
-            right += decision is not None and decision.of == key
-            found_count += decision is not None
-            wrong += decision is not None and decision.of != key
-        yield Figure(
-            name=f"made.{name}.recall", value=right / len(originals), count=len(originals), note=f"among {len(index)}"
-        )
-    yield Figure(
-        name="made.precision",
-        value=1 - wrong / found_count,
-        count=found_count,
-        note="the right one of all that were found",
-    )
-
-
-def mix_texts(texts: Sequence[str], count: int, draw: random.Random) -> Iterator[str]:
-    """Texts of eighteen real runs of twenty words, three in ten words exchanged."""
     words = [word for text in texts for word in text.split()]
-    for _ in range(count):
-        parts: list[str] = []
-        for _ in range(18):
-            start = draw.randrange(len(words) - 20)
-            parts += words[start : start + 20]
-        for place in draw.sample(range(360), 108):
-            parts[place] = words[draw.randrange(len(words))]
-        yield " ".join(parts)
+    originals = [text for text in dict.fromkeys(texts) if len(text.split()) >= _FEWEST_WORDS][:_ORIGINALS]
+
+    def text_of(key: int | str) -> str:
+        # What is not kept is made again: a million texts would fill the memory.
+        return originals[int(key)] if int(key) < len(originals) else mix_text(words, int(key))
+
+    copies = {name: [change(text.split(), words, draw) for text in originals] for name, change in CHANGES.items()}
+    yield from _measure_ours(text_of, copies, size)
+    for peer in _PEERS if with_peers else ():
+        if size <= peer.largest and (module := find_peer(peer.name)):
+            yield from _measure_peer(peer.open(module), peer.name, text_of, copies, size)
+
+
+def _measure_ours(text_of: Callable[[int | str], str], copies: dict[str, list[str]], size: int) -> Iterator[Figure]:
+    index, byte_count, seconds = CopyIndex(), 0, 0.0
+    for key in range(size):
+        text = text_of(key)
+        started = time.process_time()
+        fingerprint = fingerprint_text(text)
+        index.add(key, fingerprint)
+        seconds += time.process_time() - started
+        byte_count += len(fingerprint.to_bytes())
+    name = _name_made(size)
+    yield Figure(name=f"{name}.bytes", value=byte_count / size, unit="bytes a text", count=size, note="a fingerprint")
+    yield Figure(name=f"{name}.add", value=size / seconds, unit="texts/CPU s", count=size)
+    found_count = right_count = 0
+    for change, some in copies.items():
+        started = time.process_time()
+        decisions = [
+            find_copy(fingerprint_text(copied), index, measure=lambda other, c=copied: measure_share(c, text_of(other)))
+            for copied in some
+        ]
+        seconds = time.process_time() - started
+        right = sum(decision is not None and decision.of == key for key, decision in enumerate(decisions))
+        right_count += right
+        found_count += sum(decision is not None for decision in decisions)
+        yield Figure(
+            name=f"{name}.{change}.recall",
+            value=right / len(some),
+            count=len(some),
+            note=f"among {size}; {len(some) / seconds:.0f} questions a CPU second, with the texts compared",
+        )
+    note = "the right one of all that were found"
+    yield Figure(name=f"{name}.precision", value=right_count / found_count, count=found_count, note=note)
+
+
+def _name_made(size: int) -> str:
+    return "made" if size == _SIZES[0] else f"made_{size}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Peer:
+    """A library of MinHash; `open` gives how to sketch a text's shingles, and a new index with insert and query."""
+
+    name: str
+    largest: int
+    open: Callable[[Any], tuple[Callable[[list[str]], Any], Any]]
+
+
+def _open_rensa(module: Any) -> tuple[Callable[[list[str]], Any], Any]:
+    def sketch(shingles: list[str]) -> Any:
+        minhash = module.RMinHash(num_perm=128, seed=1)
+        minhash.update(shingles)
+        return minhash
+
+    return sketch, module.RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
+
+
+def _open_datasketch(module: Any) -> tuple[Callable[[list[str]], Any], Any]:
+    def sketch(shingles: list[str]) -> Any:
+        minhash = module.MinHash(num_perm=128, seed=1)
+        minhash.update_batch([shingle.encode() for shingle in shingles])
+        return minhash
+
+    return sketch, module.MinHashLSH(threshold=0.5, num_perm=128)
+
+
+_PEERS = (
+    _Peer(name="rensa", largest=100_000, open=_open_rensa),
+    _Peer(name="datasketch", largest=20_000, open=_open_datasketch),
+)
+
+
+def _measure_peer(
+    opened: tuple[Callable[[list[str]], Any], Any],
+    peer: str,
+    text_of: Callable[[int | str], str],
+    copies: dict[str, list[str]],
+    size: int,
+) -> Iterator[Figure]:
+    """The nearest of what the peer's index proposes, by its own estimate, at its estimate of .5 or more."""
+    sketch, index = opened
+    sketches, seconds = [], 0.0
+    for key in range(size):
+        shingles = _join_grams(text_of(key))
+        started = time.process_time()
+        sketches.append(sketch(shingles))
+        index.insert(key, sketches[-1])
+        seconds += time.process_time() - started
+    name = f"{_name_made(size)}.{peer}"
+    note = "shingles given, not made"
+    yield Figure(name=f"{name}.add", value=size / seconds, unit="texts/CPU s", count=size, note=note)
+    found_count = right_count = 0
+    for change, some in copies.items():
+        right = 0
+        for key, copied in enumerate(some):
+            own = sketch(_join_grams(copied))
+            rated = [(own.jaccard(sketches[other]), -other) for other in index.query(own)]
+            share, best = max(rated, default=(0.0, 1))
+            if share >= _TRUE_SHARE:
+                found_count += 1
+                right += -best == key
+        right_count += right
+        yield Figure(name=f"{name}.{change}.recall", value=right / len(some), count=len(some))
+    yield Figure(name=f"{name}.precision", value=right_count / max(1, found_count), count=found_count)
+
+
+def _join_grams(text: str) -> list[str]:
+    return [" ".join(gram) for gram in sorted(_gram(text))]
+
+
+def mix_text(words: Sequence[str], seed: int) -> str:
+    """A text of eighteen runs of twenty words of a corpus, three in ten words exchanged; equal for equal seeds."""
+    draw = random.Random(seed)  # noqa: S311
+    parts: list[str] = []
+    for _ in range(18):
+        start = int(draw.random() * (len(words) - 20))
+        parts += words[start : start + 20]
+    for _ in range(108):
+        parts[int(draw.random() * 360)] = words[int(draw.random() * len(words))]
+    return " ".join(parts)
 
 
 def _edit(words: list[str], share: float, others: list[str], draw: random.Random) -> list[str]:

@@ -1,5 +1,6 @@
 """The fingerprints of earlier texts, to be asked which of them share hashes with a new one."""
 
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,8 +46,9 @@ class CopyIndex:
     def __init__(self) -> None:
         self._rows: dict[Key, int] = {}
         self._keys: list[Key | None] = []
-        self._token_counts: list[int] = []
-        self._sizes: list[tuple[int, ...]] = []
+        self._token_counts = array("I")
+        # For each row the number of hashes at each rate.
+        self._sizes = array("I")
         self._newest: dict[int, list[int]] = {}
         self._newest_count = 0
         self._layers: list[tuple[NDArray[np.uint32], NDArray[np.int32]]] = []
@@ -65,7 +67,7 @@ class CopyIndex:
         row = self._rows[key] = len(self._keys)
         self._keys.append(key)
         self._token_counts.append(fingerprint.token_count)
-        self._sizes.append(tuple(len(fingerprint.at_rate(rate)) for rate in _RATES))
+        self._sizes.extend(len(fingerprint.at_rate(rate)) for rate in _RATES)
         for value in fingerprint.hashes:
             self._newest.setdefault(value, []).append(row)
         self._newest_count += 1
@@ -101,7 +103,7 @@ class CopyIndex:
         return found
 
     def _compare(self, fingerprint: Fingerprint, key: Key, row: int, shared: int) -> Candidate:
-        sizes = self._sizes[row]
+        sizes = self._sizes[row * len(_RATES) : (row + 1) * len(_RATES)]
         # A text thinned at rate r has all its hashes divisible by r.
         rate = next(rate for rate, size in zip(reversed(_RATES), reversed(sizes), strict=True) if size == sizes[0])
         rate = max(fingerprint.rate, rate)

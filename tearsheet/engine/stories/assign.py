@@ -1,20 +1,26 @@
 """Put one article into the story it belongs to, or open a new one."""
 
+import math
 from dataclasses import dataclass
+from datetime import timedelta
 from heapq import nlargest
 
 from .book import LIVE_FOR, StoryBook
 from .describe import Description
 from .states import Key
 
-STORY_THRESHOLD = 0.08
+#: How much an article must stand out among a hundred live stories.
+STORY_THRESHOLD = 0.09
+_USUAL_STORIES = 100
+#: The more stories there are, the more is alike by chance: the threshold grows with the logarithm of their number.
+_GROWTH = 0.44
 _RIVALS = 10
 #: The nearest rivals may be splinters of the same story: they do not speak against it.
 _SPARED = 2
-_FADE_DAYS = 2.0
-_SECONDS_A_DAY = 86_400.0
-#: A story whose articles are much alike takes only what is half as much like them.
-_COHESION_SHARE = 0.5
+#: After so long without news a story takes only what is twice as much like it.
+_FADE = timedelta(days=2)
+#: A story whose articles are much alike takes only what is about half as much like them.
+_COHESION_SHARE = 0.55
 _PRIOR_PAIRS = 2
 #: Copies of one text are alike beyond measure; they must not keep other reports of the event out.
 _MOST_COHESION = 0.3
@@ -48,9 +54,9 @@ def assign_story(
     """Decide the story of the next article in time order, and write it into the book.
 
     The similarity to a story is the mean cosine to its articles, fading with the time since its newest one. Two things
-    are asked of the most similar story. It must stand out: exceed the mean of the fourth to thirteenth by `threshold`, so
-    that a stream full of one topic needs more than a common topic. And the article must fit in: be half as much like
-    the story's articles as these are like each other, so that a story told alike by all does not swallow the next
+    are asked of the most similar story. It must stand out: exceed the mean of the fourth to thirteenth by `threshold`
+    (more, where more than a hundred stories are live; less, where fewer are), so that a stream full of one topic needs
+    more than a common topic. And the article must fit in: be .55 times as much like the story's articles as these are like each other, so that a story told alike by all does not swallow the next
     event of its kind. An article that is already in the book is placed anew.
 
     Args:
@@ -61,16 +67,16 @@ def assign_story(
     """
     book.take_out(key)
     vector = book.weigh(description)
-    scores = {
-        story: similarity * _fade(description, book, story)
-        for story, similarity in book.similarities(vector).items()
-        if abs(description.published_at - book.last_at(story)) <= LIVE_FOR
-    }
+    scores: dict[Key, float] = {}
+    for story, similarity in book.similarities(vector).items():
+        age = abs(description.published_at - book.last_at(story))
+        if age <= LIVE_FOR:
+            scores[story] = similarity / (1 + age / _FADE)
     ranked = nlargest(1 + _SPARED + _RIVALS, scores.items(), key=lambda item: (item[1], str(item[0])))
     if ranked:
         best, similarity = ranked[0]
         score = similarity - sum(rival for _, rival in ranked[1 + _SPARED :]) / _RIVALS
-        if score >= threshold and similarity >= _COHESION_SHARE * _expected(book, best, threshold):
+        if score >= threshold * _crowding(len(book)) and _fits(similarity, book, best, threshold):
             reason = "shares: " + ", ".join(book.shared_terms(best, vector, _TERMS_IN_REASON))
             book.place(key, best, description)
             return Assignment(story=best, score=min(1.0, score), reason=reason, is_new=False)
@@ -79,9 +85,15 @@ def assign_story(
     return Assignment(story=key, score=0.0, reason=reason, is_new=True)
 
 
-def _fade(description: Description, book: StoryBook, story: Key) -> float:
-    age = abs((description.published_at - book.last_at(story)).total_seconds()) / _SECONDS_A_DAY
-    return 1 / (1 + age / _FADE_DAYS)
+def _crowding(story_count: int) -> float:
+    return (1 + _GROWTH * math.log1p(story_count)) / (1 + _GROWTH * math.log1p(_USUAL_STORIES))
+
+
+def _fits(similarity: float, book: StoryBook, story: Key, threshold: float) -> bool:
+    """Whether an article is about as much like a story as its articles are alike."""
+    if similarity >= _COHESION_SHARE * _MOST_COHESION:
+        return True
+    return similarity >= _COHESION_SHARE * _expected(book, story, threshold)
 
 
 def _expected(book: StoryBook, story: Key, threshold: float) -> float:

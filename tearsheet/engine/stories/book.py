@@ -1,6 +1,7 @@
 """The book of live stories of one language: what grouping remembers between two articles."""
 
 from bisect import insort
+from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from statistics import median_low
@@ -14,14 +15,21 @@ from .states import Key, Member, StoryState, make_state
 
 #: A story without news for so long takes no more articles.
 LIVE_FOR = timedelta(days=14)
-_RETIRE_EVERY = 500
-_NEAREST_ROWS = 64
+_RETIRE_EVERY = 50
+_MOST_RETIRED = 8 * _RETIRE_EVERY
+#: What the time is, is told by so many articles, so that a few wrong clocks retire nothing.
+_WITNESSES = 501
+_NEAREST_ROWS = 48
 _MOST_STORIES = 16
 #: A long story is known by its latest articles.
 _MOST_MEMBERS = 24
 _FEWEST_FOR_RENEWAL = 4_096
 
 _Place = tuple[datetime, str, Key, int]
+
+
+def _by_time(place: _Place) -> tuple[datetime, str]:
+    return place[:2]
 
 
 class StoryBook:
@@ -36,7 +44,10 @@ class StoryBook:
         self._story_in_row: list[Key | None] = []
         self._shelf = Shelf()
         self._rarity = Rarity()
-        self._placed_at: list[datetime] = []
+        self._placed_at: deque[datetime] = deque(maxlen=_WITNESSES)
+        self._placed_count = 0
+        # Every story stands here once for each of its articles, so that the oldest need not be searched for.
+        self._ageing: deque[tuple[datetime, Key]] = deque()
 
     @classmethod
     def restore(cls, rows: Iterable[tuple[Key, Key, Description]]) -> "StoryBook":
@@ -97,12 +108,13 @@ class StoryBook:
     def place(self, key: Key, story: Key, description: Description) -> None:
         """Put an article into a story, a new one or a live one, and learn how common its terms are."""
         self.take_out(key)
-        self._add(key, story, description.published_at, self._rarity.learn(description.terms))
+        rows = self._latest_rows(story) if story in self._members else []
+        held = self._shelf.holds(self._rarity.number(description.terms), rows) if rows else None
+        self._add(key, story, description.published_at, self._rarity.learn(description.terms, held))
         self._placed_at.append(description.published_at)
-        if len(self._placed_at) == _RETIRE_EVERY:
-            # The median, so that a few wrong clocks retire nothing.
+        self._placed_count += 1
+        if self._placed_count % _RETIRE_EVERY == 0:
             self._retire(median_low(self._placed_at))
-            self._placed_at.clear()
 
     def weigh(self, description: Description) -> Vector:
         """The heaviest terms of a description, the rarer the heavier, scaled to length 1."""
@@ -119,13 +131,15 @@ class StoryBook:
                 break
         if not stories:
             return {}
-        rows = [self._latest_rows(story) for story in stories]
-        starts = np.cumsum([0, *map(len, rows[:-1])])
-        sums = np.add.reduceat(self._shelf.cosines(vector, [row for some in rows for row in some]), starts)
-        return {
-            story: total / len(some)
-            for story, total, some in zip(stories, sums.astype(float).tolist(), rows, strict=True)
-        }
+        rows: list[int] = []
+        counts: list[int] = []
+        for story in stories:
+            latest = self._members[story][-_MOST_MEMBERS:]
+            rows += [place[3] for place in latest]
+            counts.append(len(latest))
+        starts = np.cumsum([0, *counts[:-1]])
+        sums = np.add.reduceat(self._shelf.cosines(vector, rows), starts)
+        return dict(zip(stories, (sums / counts).tolist(), strict=True))
 
     def cohesion(self, story: Key) -> tuple[float, int]:
         """The mean cosine between a live story's (latest 24) members, and how many pairs they make; 0 and 0 for one."""
@@ -140,16 +154,23 @@ class StoryBook:
     def shared_terms(self, story: Key, vector: Vector, most: int) -> tuple[str, ...]:
         """The terms that speak most for putting an article into a story."""
         parts = vector.weights * self._shelf.held(vector, self._latest_rows(story))
-        words = [word for word, _ in self._rarity.read(vector)]
-        heaviest = np.argsort(-parts, kind="stable")[:most].tolist()
-        return tuple(words[place] for place in heaviest if parts[place] > 0)
+        heaviest = np.argsort(-parts, kind="stable")[:most]
+        heaviest = heaviest[parts.take(heaviest) > 0]
+        return tuple(map(self._rarity.spell, vector.terms.take(heaviest).tolist()))
 
     def _latest_rows(self, story: Key) -> list[int]:
         return [row for _, _, _, row in self._members[story][-_MOST_MEMBERS:]]
 
     def _retire(self, now: datetime) -> None:
-        for story in [story for story in self._members if now - self.last_at(story) > LIVE_FOR]:
-            self.remove(story)
+        for _ in range(min(len(self._ageing), _MOST_RETIRED)):
+            if abs(now - self._ageing[0][0]) <= LIVE_FOR:
+                break
+            at, story = self._ageing.popleft()
+            if at > now:
+                # A clock that is ahead of its time must not stand in the way of the others.
+                self._ageing.append((at, story))
+            elif story in self._members and now - self.last_at(story) > LIVE_FOR:
+                self.remove(story)
         if len(self._story_in_row) > max(_FEWEST_FOR_RENEWAL, 2 * len(self._story_of)):
             self._renew()
 
@@ -165,6 +186,11 @@ class StoryBook:
 
     def _add(self, key: Key, story: Key, at: datetime, vector: Vector) -> None:
         row = self._shelf.add(vector)
-        insort(self._members.setdefault(story, []), (at, str(key), key, row), key=lambda place: place[:2])
+        places, place = self._members.setdefault(story, []), (at, str(key), key, row)
+        if not places or places[-1][0] < at:
+            places.append(place)
+        else:
+            insort(places, place, key=_by_time)
+        self._ageing.append((at, story))
         self._story_of[key] = story
         self._story_in_row.append(story)

@@ -13,11 +13,11 @@ from tearsheet.engine.text import tokenize
 MOST_TERMS = 100
 _MOST_CHARACTERS = 4_000
 _MOST_HEADLINE_CHARACTERS = 500
-_HEADLINE_WEIGHT = 2.0
+_HEADLINE_WEIGHT = 1.0
 _NAME_WEIGHT = 1.2
 _SHORTEST_WORD = 3
 #: From Thai upwards scripts write no spaces, or few letters a word.
-_FIRST_DENSE = "\u0e00"
+FIRST_DENSE = "\u0e00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Description:
 
 
 def describe_article(*, headline: str, text: str, published_at: datetime, language: str | None = None) -> Description:
-    """Weigh the words of an article: the headline's count twice more, names a little more than other words.
+    """Weigh the words of an article: the headline's count once more, names a little more than other words.
 
     A name is a word that the text always writes with a capital letter, where the script has capitals. Only the first
     4,000 characters are read: news puts what matters first, and long texts blur. Scripts without spaces are read as
@@ -82,7 +82,7 @@ def describe_article(*, headline: str, text: str, published_at: datetime, langua
         capitals[token.casefold()] += count * token[0].isupper()
     weights = {}
     for term in counts.keys() | in_headline:
-        if len(term) >= _SHORTEST_WORD or term.isdigit() or term[0] >= _FIRST_DENSE:
+        if len(term) >= _SHORTEST_WORD or term.isdigit() or term[0] >= FIRST_DENSE:
             weight = math.log1p(counts[term]) + _HEADLINE_WEIGHT * (term in in_headline)
             is_name = counts[term] and capitals[term] == counts[term]
             weights[term] = weight * (_NAME_WEIGHT if is_name else 1.0)
@@ -94,7 +94,7 @@ def describe_article(*, headline: str, text: str, published_at: datetime, langua
 def _read(text: str) -> list[str]:
     """The words as written; where characters are words by themselves, neighbours come in pairs."""
     tokens = tokenize(unicodedata.normalize("NFC", text))
-    return list(_pair(tokens)) if max(text, default="") >= _FIRST_DENSE and any(map(_is_dense, tokens)) else tokens
+    return list(_pair(tokens)) if max(text, default="") >= FIRST_DENSE and any(map(_is_dense, tokens)) else tokens
 
 
 def _pair(tokens: list[str]) -> Iterator[str]:
@@ -110,4 +110,4 @@ def _pair(tokens: list[str]) -> Iterator[str]:
 
 
 def _is_dense(token: str) -> bool:
-    return len(token) == 1 and token >= _FIRST_DENSE
+    return len(token) == 1 and token >= FIRST_DENSE

@@ -144,3 +144,71 @@ def test_every_article_has_exactly_one_origin_and_a_reason(
     assert sorted(key for origin in origins for key in origin.members) == list(range(len(rows)))
     assert all(origin.reasons[key] for origin in origins for key in origin.members)
     assert sum(not origin.known for origin in origins) <= 1
+
+
+def test_what_a_feed_names_as_its_source_comes_from_there() -> None:
+    members = [
+        OriginMember(key=1, source="Planet Alder", owner_family="Planet", feed_source="Courier"),
+        OriginMember(key=2, source="Courier", owner_family="Alder Media"),
+        OriginMember(key=3, source="Courier", owner_family="Alder Media", feed_source="courier "),
+    ]
+    (origin,) = count_origins(members)
+    assert origin.key == 2
+    assert origin.reasons[1] == "its feed names Courier as the source"
+    assert origin.reasons[3] == "own report; owner: Alder Media"
+
+
+def test_a_text_says_more_than_a_credit_and_a_credit_more_than_a_feed_or_a_citation() -> None:
+    others = [OriginMember(key=name, source=name, owner_family=name) for name in ("A", "B", "C", "D")]
+    given = {"source": "E", "owner_family": "E", "cites": ("D",)}
+    with_feed = {**given, "feed_source": "C"}
+    with_credit = {**with_feed, "credit": "B"}
+    for more, home in ((given, "D"), (with_feed, "C"), (with_credit, "B"), ({**with_credit, "copy_of": "A"}, "A")):
+        origins = count_origins([*others, OriginMember(key="e", **more)])
+        assert next(origin.key for origin in origins if "e" in origin.members) == home
+
+
+def test_a_dead_family_without_an_outlet_still_holds_those_that_name_it() -> None:
+    members = [
+        OriginMember(key=1, source="Gone Gazette", owner_family="Closed Press"),
+        OriginMember(key=2, source="Herald", owner_family="Herald Trust", credit="Closed Press"),
+    ]
+    assert keys(members) == [(1, 2)]
+
+
+@pytest.mark.parametrize("family", [None, "", "  "])
+def test_a_missing_family_is_unknown_and_corroborates_only_itself(family: str | None) -> None:
+    members = [
+        OriginMember(key=1, source="Site A", owner_family=family),
+        OriginMember(key=2, source="Site B", owner_family=family),
+        OriginMember(key=3, source="Courier", owner_family="Alder Media"),
+    ]
+    unknown, known = count_origins(members)
+    assert (unknown.members, unknown.known) == ((1, 2), False)
+    assert (known.members, known.known) == ((3,), True)
+    assert unknown.reasons[1] == "owner unknown: not counted as independent"
+
+
+def test_outlets_merged_by_mistake_part_when_their_families_are_put_right() -> None:
+    merged = [OriginMember(key=name, source=name, owner_family="Everything Ltd") for name in ("Courier", "Herald")]
+    right = [OriginMember(key=name, source=name, owner_family=f"{name} Ltd") for name in ("Courier", "Herald")]
+    assert keys(merged) == [("Courier", "Herald")]
+    assert keys(right) == [("Courier",), ("Herald",)]
+
+
+def test_a_family_is_the_same_however_it_is_spaced_and_cased() -> None:
+    members = [
+        OriginMember(key=1, source="Courier", owner_family="Alder  Media"),
+        OriginMember(key=2, source="Gazette", owner_family="alder media "),
+    ]
+    assert keys(members) == [(1, 2)]
+
+
+def test_a_thousand_articles_citing_in_a_circle_take_no_time() -> None:
+    begin = time.process_time()
+    members = [
+        OriginMember(key=at, source=f"S{at}", owner_family=f"F{at}", cites=(f"S{(at + 1) % 1000}",))
+        for at in range(1000)
+    ]
+    assert len(count_origins(members)) == 1
+    assert time.process_time() - begin < 4

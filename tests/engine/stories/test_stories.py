@@ -5,17 +5,20 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tearsheet.engine.stories import (
     Description,
+    Member,
     StoryBook,
+    StoryState,
     assign_story,
     describe_article,
     merge_states,
     split_state,
 )
+from tearsheet.engine.stories.states import make_state
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 FERRY = "The harbour council of Port Alder met. Chair Ida Brenn said the ferry Morning Star would sail until 2031."
@@ -111,11 +114,49 @@ def filled_book() -> StoryBook:
     return book
 
 
-@given(st.sets(st.sampled_from(range(4)), min_size=2, max_size=2))
-def test_splitting_undoes_merging(pair: set[int]) -> None:
-    book = filled_book()
-    one, other = (book.state(story) for story in sorted(pair))
+MEMBERS = st.builds(
+    Member,
+    key=st.integers(0, 30) | st.text("ab", min_size=1, max_size=3),
+    published_at=st.integers(0, 90).map(lambda hours: NOON + timedelta(hours=hours)),
+    vector=st.just((("ferry", 1.0),)),
+)
+STATES = st.lists(MEMBERS, min_size=2, max_size=12, unique_by=lambda member: str(member.key))
+
+
+@given(STATES, st.data())
+def test_splitting_undoes_merging(members: list[Member], data: st.DataObject) -> None:
+    cut = data.draw(st.integers(1, len(members) - 1))
+    one, other = make_state(members[:cut]), make_state(members[cut:])
     assert split_state(merge_states(one, other), other.keys) == (one, other)
+    assert merge_states(one, other) == merge_states(other, one)
+
+
+@given(STATES, st.data())
+def test_merging_undoes_splitting(members: list[Member], data: st.DataObject) -> None:
+    state = make_state(members)
+    leaves = data.draw(st.sets(st.sampled_from(state.keys), min_size=1, max_size=len(members) - 1))
+    assert merge_states(*split_state(state, leaves)) == state
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=4))
+def test_undoing_a_chain_of_merges_restores_every_membership(
+    merges: list[tuple[int, int]],
+) -> None:
+    book, untouched = filled_book(), filled_book()
+    undo: list[dict[int, StoryState]] = []
+    for one, other in merges:
+        if one == other or one not in book or other not in book:
+            continue
+        undo.append({one: book.state(one), other: book.state(other)})
+        book.put(one, merge_states(book.state(one), book.state(other)))
+        assert other not in book
+    for before in reversed(undo):
+        for story, state in before.items():
+            book.put(story, state)
+    assert {story: book.state(story) for story in book.stories} == {
+        story: untouched.state(story) for story in untouched.stories
+    }
 
 
 def test_undoing_in_the_book_restores_what_it_decides() -> None:
@@ -196,3 +237,35 @@ def test_other_scripts_are_grouped_too(one: str, other: str) -> None:
     book = StoryBook()
     assign_story(describe(one), book, key="a")
     assert not assign_story(describe(other, hours=1), book, key="b").is_new
+
+
+def test_a_big_story_does_not_make_its_own_words_common() -> None:
+    book, scattered = StoryBook(), StoryBook()
+    for key in range(40):
+        text = f"Morning Star ferry Brenn harbour. Word{key} Other{key}"
+        book.place(key, 0, describe(text, hours=key))
+        scattered.place(key, key, describe(text, hours=key))
+    new = describe("Morning Star ferry Elsewhere Nowhere", hours=41)
+    held, common = book.weigh(new), scattered.weigh(new)
+    assert max(held.weights) < max(common.weights)
+
+
+def test_grammar_weighs_little_from_the_first_article_on() -> None:
+    book = StoryBook()
+    book.place("a", "a", describe("with that they have from this, and Tarrow viaduct"))
+    words = [word for word, _ in book.state("a").members[0].vector]
+    assert set(words[:2]) == {"tarrow", "viaduct"}
+
+
+def test_many_descriptions_may_be_weighed_before_any_is_placed() -> None:
+    book = StoryBook()
+    for key in range(200):
+        book.similarities(book.weigh(describe(" ".join(f"Term{key}x{at}" for at in range(100)))))
+    assert assign_story(describe(FERRY), book, key="a").is_new
+
+
+def test_an_article_of_a_hundred_thousand_words_joins_its_story() -> None:
+    book = StoryBook()
+    assign_story(describe(FERRY, headline="Ferry Morning Star"), book, key="a")
+    long = FERRY_TOO + " " + "and then they spoke of it again at length " * 11_000
+    assert not assign_story(describe(long, headline="Morning Star sails"), book, key="b").is_new
