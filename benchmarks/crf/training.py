@@ -41,7 +41,7 @@ def read_rules(text: str) -> list[Attribution]:
     return [one for one, _ in predict(Document("", text, ()), "en")]
 
 
-def train(folder: Path, *, rounds: int = 100) -> None:
+def train(folder: Path, *, rounds: int = 60) -> None:
     """Train both models on the training articles; minutes on one core."""
     documents = [(document, read_rules(document.text)) for document in read_polnear("train")]
     train_tagger(
