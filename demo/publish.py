@@ -15,8 +15,8 @@ from demo.items import icon_path, read_icons, read_items, read_sections
 from tearsheet.engine.anchors import verify_excerpt
 from tearsheet.newsroom.core.models import User
 from tearsheet.newsroom.intake.models import Article, Revision
-from tearsheet.newsroom.items.actions import clip_passage, publish_item, start_item
-from tearsheet.newsroom.items.models import Clip, Correction, FrontPage, ItemPage, SectionPage, TopicIcon, Update
+from tearsheet.newsroom.items.actions import clip_passage, correct_item, publish_item, start_item
+from tearsheet.newsroom.items.models import Clip, FrontPage, ItemPage, SectionPage, TopicIcon, Update
 
 Block = tuple[str, dict[str, Any]]
 
@@ -74,12 +74,12 @@ class _Desk:
         item.body = [block for row in recipe["block"] for block in self._blocks(row)]
         for row in recipe["update"]:
             item.updates.add(self._update(row))
-        for row in recipe["correction"]:
-            item.corrections.add(Correction(at=row["at"], text=row["text"]))
         placement = getattr(self._first_article(recipe), "placement", None)
         item.story = placement.story if placement else None
         item.save_revision(user=self.actor)
-        publish_item(actor=self.actor, item=item)
+        published = publish_item(actor=self.actor, item=item)
+        for row in recipe["correction"]:
+            correct_item(actor=self.actor, item=published, text=row["text"], at=row["at"])
         ItemPage.objects.filter(pk=item.pk).update(first_published_at=recipe["at"])
 
     def article(self, key: str) -> Article:

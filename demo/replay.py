@@ -1,18 +1,14 @@
 """Fill a new newsroom with the demo press, through the real pipeline: `python -m demo.replay FOLDER`.
 
 The press is built as a saved web in FOLDER, followed by its OPML list, polled, taken in and grouped in two rounds (the
-fourth evening, and the end), and then some items are published from it.
+fourth evening, and the end), then some items are published from it, and the pages they cite are read again.
 """
 
 import sys
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import django
-
-if TYPE_CHECKING:
-    from demo.build import PressSummary
 
 
 def replay(folder: Path, *, last_day: date) -> None:
@@ -34,19 +30,20 @@ def replay(folder: Path, *, last_day: date) -> None:
             followed = follow_address(actor=None, address=press.opml_url, options=settings.FETCH_OPTIONS)
             print(f"The demo press: {len(followed.added)} feeds of a fictional country.", file=sys.stderr)
         _poll(f"  round {number} of 2")
-    _take_again(press)
     count = publish_items(press, folder, last_day=last_day)
     print(f"  {count} items published.", file=sys.stderr)
+    _watch()
 
 
-def _take_again(press: "PressSummary") -> None:
-    """Re-read the page that was changed without a word: no feed says so, the desk's watch would find it."""
+def _watch() -> None:
+    """Read the cited pages again, as the schedule does from then on: one was changed without a word."""
+    from tearsheet.newsroom.items.models import SourceChange, Watch
     from tearsheet.newsroom.pipeline.draining import drain_queue
-    from tearsheet.newsroom.pipeline.taking import Taken, take_addresses
+    from tearsheet.newsroom.pipeline.schedule import watch_now
 
-    changed = [article.url for article in press.articles.values() if "changed" in article.flags]
-    take_addresses(changed, Taken())
+    count = watch_now(Watch.objects.values_list("pk", flat=True))
     drain_queue()
+    print(f"  {count} cited pages read again, {SourceChange.objects.count()} of them changed.", file=sys.stderr)
 
 
 def _poll(label: str) -> None:

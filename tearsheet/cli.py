@@ -3,7 +3,6 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -126,25 +125,45 @@ def add(addresses: tuple[str, ...]) -> None:
 
 @main.command()
 @click.argument("pages", nargs=-1, required=True, metavar="FILE|DIR|URL...")
-def take(pages: tuple[str, ...]) -> None:
-    """Take in saved pages, folders of them, or pages by address."""
+@click.option("--section", default="", help="Where the drafts of digests go, in place of the section a digest names.")
+def take(pages: tuple[str, ...], section: str) -> None:
+    """Take in saved pages, archives, digests, folders of them, or pages by address.
+
+    A digest that was flattened to text gives draft items, everything else gives articles. The exit status is 1 if some
+    file or address brought nothing.
+    """
     open_newsroom()
     from tqdm import tqdm
 
-    from tearsheet.newsroom.pipeline.taking import Taken, find_pages, take_addresses, take_files
+    from tearsheet.newsroom.pipeline.reporting import describe_taken
+    from tearsheet.newsroom.pipeline.taking import (
+        DigestManner,
+        Taken,
+        find_pages,
+        find_taker,
+        take_addresses,
+        take_files,
+    )
 
     missing = [page for page in pages if "://" not in page and not Path(page).exists()]
     if missing:
         raise click.ClickException(f"There is no such file or folder: {', '.join(missing)}")
     files = [file for page in pages if "://" not in page for file in find_pages(Path(page))]
+    urls = [page for page in pages if "://" in page]
+    if not files and not urls:
+        raise click.ClickException(f"There is no page, archive or digest in {', '.join(pages)}")
     taken = Taken()
-    for _ in tqdm(take_files(files, taken), total=len(files), unit="page", disable=not sys.stderr.isatty()):
-        pass
-    if urls := [page for page in pages if "://" in page]:
-        take_addresses(urls, taken)
+    take_addresses(urls, taken)
+    manner = DigestManner(actor=find_taker(), section_title=section.strip())
+    progress = tqdm(total=len(files), unit="file", disable=not sys.stderr.isatty())
+    with progress:
+        for _ in take_files(files, taken, manner):
+            progress.update()
     for name, problem in taken.problems:
         click.echo(f"{name}: {problem}", err=True)
-    _print_counts(taken.outcomes)
+    for line in describe_taken(taken):
+        click.echo(line)
+    sys.exit(1 if taken.fruitless else 0)
 
 
 @main.command()
@@ -179,11 +198,6 @@ def schedule() -> None:
 
 
 main.add_command(engine)
-
-
-def _print_counts(outcomes: Any) -> None:
-    for outcome, count in sorted(outcomes.items()):
-        click.echo(f"{count:6} {outcome or 'to be tried again'}")
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)

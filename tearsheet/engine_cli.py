@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import signal
 import sys
 import zlib
@@ -15,6 +16,7 @@ from typing import Any, TextIO
 import click
 from tqdm import tqdm
 
+from tearsheet.engine.anchors import find_excerpt
 from tearsheet.engine.captures import describe_digest, read_captures, read_digest_file
 from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, measure_share
 from tearsheet.engine.errors import EngineError, NotReadable
@@ -29,6 +31,7 @@ Line = dict[str, Any]
 _PORTION, _WAITING = 8, 4
 #: No page on disk is larger when unpacked, in bytes.
 _MAX_BYTES = 60_000_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
 
 
@@ -173,7 +176,7 @@ def stories(files: tuple[TextIO, ...]) -> None:
     _answer_lines(files, answer)
 
 
-def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> None:
+def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line], *, needs_id: bool = True) -> None:
     """A line out for each line in, in order; one that cannot be read gets an error, and the exit status is 1."""
     failures = 0
     for file in files:
@@ -182,7 +185,7 @@ def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> 
                 continue
             try:
                 given = json.loads(raw)
-                line = {"id": given["id"], **answer(given)}
+                line = {"id": given["id"] if needs_id else given.get("id"), **answer(given)}
             except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
                 failures += 1
                 place = f"{getattr(file, 'name', '-')}:{number}"
@@ -191,8 +194,14 @@ def _answer_lines(files: tuple[TextIO, ...], answer: Callable[[Line], Line]) -> 
                     "error": "not_readable",
                     "message": f"{place}: this line cannot be read ({error!r})",
                 }
-            click.echo(json.dumps(line, ensure_ascii=False))
+            click.echo(_as_json(line))
     sys.exit(1 if failures else 0)
+
+
+def _as_json(line: Line) -> str:
+    """A line as JSON; half a surrogate pair, which UTF-8 cannot hold, stays escaped as it came."""
+    text = json.dumps(line, ensure_ascii=False)
+    return text if text.isascii() or not _SURROGATE.search(text) else json.dumps(line)
 
 
 def _read_time(value: Any) -> datetime:
@@ -244,6 +253,55 @@ def _sourcing_fields(sourcing: Sourcing) -> Line:
         "end": sourcing.span.end,
         "anonymous": sourcing.anonymous,
     }
+
+
+@engine.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, default=["-"], type=click.File("r", encoding="utf-8"))
+def anchor(files: tuple[TextIO, ...]) -> None:
+    """Find a passage and say whether it may be printed: JSON lines {"text", "selection"} in, a verdict for each out.
+
+    "verdict" is "verbatim" (the words of the text, after the named normalisation, with marked gaps and brackets),
+    "changed" (with the "difference") or "absent". "excerpt" is what the verdict is about: the selection, without its
+    markup where only that was in the way. "selector" is the passage in the text's own words, for a changed one the
+    place it comes from, null if it is nowhere. "id" is carried through; "near", "prefix" and "suffix" tell repeated
+    passages apart. Offsets count code points of the text and are half-open. Standard input without FILE.
+    """
+    _answer_lines(files, _anchor_line, needs_id=False)
+
+
+def _anchor_line(given: Line) -> Line:
+    words = {name: given.get(name) or "" for name in ("prefix", "suffix")}
+    words |= {"text": given["text"], "selection": given["selection"]}
+    if not all(isinstance(value, str) for value in words.values()):
+        raise TypeError("text, selection, prefix and suffix must be strings")
+    found = find_excerpt(
+        words["text"],
+        words["selection"],
+        near=_read_place(given.get("near")),
+        prefix=words["prefix"],
+        suffix=words["suffix"],
+    )
+    verdict, selector = found.verification, found.selector
+    return {
+        "verdict": verdict.state,
+        "message": verdict.message,
+        "excerpt": found.excerpt,
+        "selector": selector
+        and {name: getattr(selector, name) for name in ("exact", "prefix", "suffix", "start", "end")},
+        "gaps": [
+            {"text": gap.text, "start": gap.span and gap.span.start, "end": gap.span and gap.span.end}
+            for gap in found.gaps
+        ],
+        "brackets": [{"text": piece.text, "at": at} for piece, at in found.insertions],
+        "difference": [
+            {"before": one.before, "after": one.after, "start": one.span.start, "end": one.span.end}
+            for one in verdict.difference
+        ],
+    }
+
+
+def _read_place(value: Any) -> int | None:
+    return None if value is None else int(value)
 
 
 def _walk(path: Path) -> Iterator[Path]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
 from tearsheet.engine.articles import extract_article
 from tearsheet.engine.copies import Fingerprint, fingerprint_text
 from tearsheet.engine.model import Article
-from tearsheet.engine.quotes import Sourcing, find_credit, find_sourcings
+from tearsheet.engine.quotes import Quote, Sourcing, find_credit, find_quotes, find_sourcings
 from tearsheet.engine.text import decode_page, repair_text
 
 
@@ -21,6 +23,7 @@ class PreparedArticle:
         fingerprint: of its text, for finding copies.
         sourcings: whom it says it has its news from; spans in its text.
         credit: the agency it credits, or None.
+        quotes: who says what in it; spans in its text.
     """
 
     article: Article
@@ -29,6 +32,7 @@ class PreparedArticle:
     fingerprint: Fingerprint
     sourcings: tuple[Sourcing, ...]
     credit: str | None
+    quotes: tuple[Quote, ...] = ()
 
 
 def prepare_page(
@@ -39,7 +43,7 @@ def prepare_page(
     outlets: Sequence[str] = (),
     agencies: Sequence[str] = (),
 ) -> PreparedArticle:
-    """Read a page, then fingerprint its article and find whom it cites.
+    """Read a page, then fingerprint its article and find whom it quotes and cites.
 
     Args:
         body: the page as it came.
@@ -61,6 +65,7 @@ def prepare_page(
         fingerprint=fingerprint_text(text),
         sourcings=find_sourcings(text, language=article.language, outlets=outlets),
         credit=find_credit(text, article.authors, agencies=agencies),
+        quotes=find_quotes(text, language=article.language),
     )
 
 
@@ -82,6 +87,18 @@ def read_page(
         return article, decoded.charset, ()
     repair = repair_text(decoded.text)
     return extract_article(repair.text, url), decoded.charset, repair.repairs
+
+
+def read_words(body: bytes, *, content_type: str | None = None) -> str:
+    """All the words that a page shows, furniture included, in its order: to see whether something stands there at all.
+
+    Args:
+        body: the page as it came.
+        content_type: the HTTP `Content-Type`, if known.
+    """
+    page = LexborHTMLParser(decode_page(body, content_type).text)
+    page.strip_tags(["script", "style", "template", "noscript"])
+    return page.body.text(separator=" ") if page.body else ""
 
 
 def _words_of(article: Article) -> Iterator[str]:

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tearsheet.newsroom.core",
     "tearsheet.newsroom.sources",
     "tearsheet.newsroom.intake",
+    "tearsheet.newsroom.archive",
     "tearsheet.newsroom.stories",
     "tearsheet.newsroom.items",
     "tearsheet.newsroom.pipeline",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "tearsheet.newsroom.desk.middleware.ExplainRefusals",
 ]
 
 ROOT_URLCONF = "tearsheet.newsroom.urls"
@@ -123,6 +125,8 @@ STORAGES = {
         "OPTIONS": {"location": HOME / "evidence", "base_url": None},
     },
 }
+#: Where tantivy keeps the index of the article archive; PostgreSQL keeps its own.
+ARCHIVE_FOLDER = HOME / "archive"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {

@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.desk import PASSWORD, SEED, run_inside
+
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -136,4 +138,34 @@ def editor(chromium, newsroom, tmp_path):
     yield page
     page.screenshot(path=tmp_path / "last.png", full_page=True)
     context.close()
+    assert failures == []
+
+
+@pytest.fixture(scope="session")
+def seeded(newsroom):
+    return run_inside(newsroom, SEED)
+
+
+@pytest.fixture
+def sign_in(chromium, newsroom):
+    """Open a browser of one's own; page errors fail the test."""
+    contexts, failures = [], []
+
+    def enter(name, **options):
+        context = chromium.new_context(
+            base_url=newsroom.address, **{"viewport": {"width": 1400, "height": 1000}, **options}
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        page.goto("/desk/login/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/desk/")
+        return page
+
+    yield enter
+    for context in contexts:
+        context.close()
     assert failures == []

@@ -12,6 +12,7 @@ from tests.newsroom import factories
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.ARCHIVE_FOLDER = tmp_path / "archive"
     settings.STORAGES = {
         **settings.STORAGES,
         "evidence": {

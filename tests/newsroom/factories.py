@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from itertools import count
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from tearsheet.engine.model import Block, BlockKind, join_text
@@ -25,10 +26,14 @@ HARBOUR = (
 )
 
 
-def make_user(name="editor", *, is_superuser=False):
-    return User.objects.create_user(
+def make_user(name="editor", *, is_superuser=False, role=None):
+    """Somebody; with a role ("Contributors", "Editors", "Chief editors") in its group, which a founded site has."""
+    user = User.objects.create_user(
         username=name, password=f"{name}-long-enough", is_superuser=is_superuser, is_staff=is_superuser
     )
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    return user
 
 
 def found_site(*sections):
@@ -154,3 +159,16 @@ def quotation(clip, *, speaker="Ines Varga", text="", role="harbour master", cue
 def comment(text="<p>Our own words.</p>"):
     """A comment block."""
     return ("comment", {"text": text})
+
+
+def change_source(clip, old, new, *, state="changed", **fields):
+    """As if a look had found these words of a clip changed at their source."""
+    from tearsheet.engine.anchors import rank_edit
+    from tearsheet.newsroom.items.actions import record_citations
+    from tearsheet.newsroom.items.models import ItemPage, SourceChange
+
+    found = clip.exact.replace(old, new) if state == "changed" else ""
+    revision = add_revision(clip.revision.article, clip.revision.text.replace(old, new))
+    record_citations(items=list(ItemPage.objects.live()))
+    fields = {"rank": rank_edit(clip.exact, found), "revision": revision, **fields}
+    return SourceChange.objects.create(clip=clip, state=state, found=found, **fields)

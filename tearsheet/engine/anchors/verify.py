@@ -217,12 +217,18 @@ def _explain(source: str, offset: int, pieces: tuple[Piece, ...], words: str) ->
         )
         for difference in word_differences(passage.of(source), words)
     )
-    return Verification(state="changed", pieces=pieces, difference=differences, message=_describe(differences))
+    return Verification(
+        state="changed", pieces=pieces, difference=differences, message=describe_differences(differences)
+    )
 
 
-def _describe(differences: Sequence[Difference]) -> str:
+def describe_differences(differences: Sequence[Difference]) -> str:
+    """What is wrong with a changed excerpt, in a sentence an editor can act on."""
     if not differences:
-        return "The excerpt cuts a word, a number or a sign in two, or has an invisible character of its own."
+        return (
+            "The excerpt cuts a word, a number or a sign in two, joins what a space parts, or has an invisible "
+            "character of its own."
+        )
     first = differences[0]
     rest = f" ({len(differences) - 1} more)" if len(differences) > 1 else ""
     if not first.after:

@@ -11,10 +11,12 @@ from tearsheet.engine.captures.digests import (
     read_digest,
     read_digest_file,
 )
-from tearsheet.engine.captures.reading import read_captures
-from tearsheet.engine.captures.values import CapturedPage
+from tearsheet.engine.captures.packing import WACZ_TYPE, pack_wacz
+from tearsheet.engine.captures.reading import is_plain_text, read_captures
+from tearsheet.engine.captures.values import CapturedPage, KeptPage
 
 __all__ = [
+    "WACZ_TYPE",
     "CapturedPage",
     "DigestBlock",
     "DigestBlockKind",
@@ -22,7 +24,10 @@ __all__ = [
     "DigestPicture",
     "DigestSection",
     "DigestUpdate",
+    "KeptPage",
     "describe_digest",
+    "is_plain_text",
+    "pack_wacz",
     "read_captures",
     "read_digest",
     "read_digest_file",

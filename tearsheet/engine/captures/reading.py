@@ -1,15 +1,17 @@
 """Which kind of capture some bytes are, and the reader for it."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 
 from tearsheet.engine.captures.mhtml import read_mhtml
-from tearsheet.engine.captures.saved import read_saved_page
+from tearsheet.engine.captures.saved import MARKUP, read_saved_page
 from tearsheet.engine.captures.streams import Budget, Reader, give_unpacked, unpack_whole
 from tearsheet.engine.captures.values import CapturedPage
 from tearsheet.engine.captures.wacz import read_wacz
 from tearsheet.engine.captures.warc import read_warc
 from tearsheet.engine.errors import NotReadable
+from tearsheet.engine.text import decode_page
 
 #: How files begin that are known and not read.
 _OTHERS = (
@@ -25,6 +27,8 @@ _OTHERS = (
 _GZIP, _ZIP, _WARC = b"\x1f\x8b", b"PK\x03\x04", b"WARC/"
 _MHTML = (b"mime-version:", b"content-type: multipart/related", b"from: <saved by")
 _START = 2048
+#: What a text for people does not hold.
+_CONTROL = re.compile(r"[\0-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def read_captures(body: bytes, *, name: str) -> Iterator[CapturedPage]:
@@ -62,6 +66,25 @@ def read_captures(body: bytes, *, name: str) -> Iterator[CapturedPage]:
         raise NotReadable(f"{name} is a {kind} file that holds no page answered with status 200, or is damaged")
     yield first
     yield from pages
+
+
+def is_plain_text(body: bytes) -> bool:
+    """Whether a file holds text for people and no kind of capture: a digest perhaps, for `read_digest_file`.
+
+    Args:
+        body: the file's bytes, perhaps compressed with gzip; what it is is told by its beginning.
+    """
+    start = body[:_START].lstrip()
+    if body.startswith(_GZIP):
+        try:
+            start = _unpack_start(body, "")
+        except NotReadable:
+            return False
+    begins_otherwise = start.startswith((_WARC, _ZIP, _GZIP, b"<", b"{", *(magic for magic, _ in _OTHERS)))
+    if not start or begins_otherwise or any(mark in start.lower() for mark in _MHTML):
+        return False
+    text = decode_page(start, "text/plain").text
+    return not _CONTROL.search(text) and not MARKUP.search(text)
 
 
 def _choose(body: bytes, start: bytes, name: str) -> Iterator[CapturedPage]:

@@ -13,7 +13,8 @@ from tearsheet.engine.text import canonical_url, decode_page
 _HEAD = 400_000
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\((?:\d+)\)(\S+?)\s*-->", re.IGNORECASE)
 _SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)", re.IGNORECASE)
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.IGNORECASE)
+#: How markup shows.
+MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p)\b", re.IGNORECASE)
 
 
 def read_saved_page(body: bytes, name: str) -> Iterator[CapturedPage]:
@@ -23,7 +24,7 @@ def read_saved_page(body: bytes, name: str) -> Iterator[CapturedPage]:
         NotReadable: it is no HTML, or says nowhere where it came from.
     """
     head = decode_page(body[: 2 * _HEAD]).text[:_HEAD]
-    if not _MARKUP.search(head):
+    if not MARKUP.search(head):
         raise NotReadable(f"{name} is no page and no known kind of capture")
     for address in _addresses(head):
         if address.lower().startswith(("http://", "https://")):

@@ -1,4 +1,4 @@
-"""What a capture holds."""
+"""What a capture holds, and what one is made of."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,3 +19,24 @@ class CapturedPage:
     body: bytes
     content_type: str
     captured_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPage:
+    """One page as it was answered and kept, to be packed.
+
+    Attributes:
+        url: the absolute address that answered.
+        status: of the answer.
+        headers: names and values as received.
+        body: its bytes after decompression.
+        captured_at: aware, when it was fetched.
+        title: for the list of pages; may be empty.
+    """
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    captured_at: datetime
+    title: str = ""

@@ -12,12 +12,12 @@ EMPTY = mark_safe(' class="is-empty"')
 _BAR, _GAP, _HEIGHT = 4, 1, 18
 
 
-def count_by_time(moments: Sequence[datetime], *, until: datetime) -> tuple[int, ...]:
-    """How many of `moments` fall into each of `SPARK_BINS` equal spans that together end at `until`.
+def count_by_time(moments: Sequence[datetime], *, until: datetime, span: timedelta = SPARK_SPAN) -> tuple[int, ...]:
+    """How many of `moments` fall into each of `SPARK_BINS` equal parts of a positive `span` that ends at `until`.
 
     Moments before the first span are left out; moments after `until` count into the last.
     """
-    step = SPARK_SPAN / SPARK_BINS
+    step = span / SPARK_BINS
     counts = [0] * SPARK_BINS
     for moment in moments:
         spans_ago = max(0, (until - moment) // step)

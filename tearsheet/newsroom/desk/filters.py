@@ -8,9 +8,11 @@ from django import forms
 from django.utils import timezone
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from tearsheet.newsroom.intake.models import Article, Entry
+from tearsheet.newsroom.archive.port import Limits
+from tearsheet.newsroom.intake.models import Article, Entry, Rule
+from tearsheet.newsroom.items.models import SourceChange
 from tearsheet.newsroom.sources.models import Feed, Source
-from tearsheet.newsroom.stories.models import Story
+from tearsheet.newsroom.stories.models import Stance, Story
 
 RANGES = [("1", "Last 24 hours"), ("3", "Last three days"), ("7", "Last week"), ("30", "Last month")]
 
@@ -28,6 +30,7 @@ class StoryFilters(WagtailFilterSet):
     source = django_filters.ModelChoiceFilter(label="Source", queryset=Source.objects.all(), method="told_by")
     days = _choice("Time", RANGES, method="in_days")
     news = _choice("News", [("mine", "Only what is new to me")], method="only_news")
+    stance = _choice("For me", Stance.Kind.choices)
 
     def told_by(self, stories: Any, _: str, source: Source) -> Any:
         """Stories this source tells."""
@@ -49,6 +52,9 @@ class ArticleFilters(WagtailFilterSet):
     language = _choice("Language", lambda: [(code, code) for code in Article.objects.languages()])
     days = django_filters.DateFromToRangeFilter(field_name="sorted_at", label="Days", widget=DateRangePickerWidget)
     copies = _choice("Copies", [("only", "Only copies"), ("none", "Only originals")], method="by_copy")
+    rule = django_filters.ModelChoiceFilter(
+        label="Met by the rule", queryset=Rule.objects.all(), field_name="rule_matches__rule"
+    )
     story = django_filters.ModelChoiceFilter(
         label="Story",
         field_name="placement__story",
@@ -56,9 +62,30 @@ class ArticleFilters(WagtailFilterSet):
         widget=forms.NumberInput(attrs={"placeholder": "Number of a story"}),
     )
 
+    order = _choice("Order", [("best", "Best match first")], method="as_searched", null_label=None)
+
+    def as_searched(self, articles: Any, _: str, __: str) -> Any:
+        """The search sees to it; without words there is no best match."""
+        return articles
+
     def by_copy(self, articles: Any, _: str, value: str) -> Any:
         """Copies or originals."""
         return articles.only_copies() if value == "only" else articles.only_originals()
+
+
+def read_limits(asked: dict[str, Any]) -> Limits:
+    """What the archive is asked for beside words, from the filters of the list of articles.
+
+    Args:
+        asked: the cleaned values of `ArticleFilters`.
+    """
+    source, language, days = asked.get("source"), asked.get("language"), asked.get("days")
+    return Limits(
+        sources=(source.pk,) if source else (),
+        languages=(language,) if language else (),
+        since=days.start if days else None,
+        until=days.stop + timedelta(microseconds=1) if days and days.stop else None,
+    )
 
 
 class EntryFilters(WagtailFilterSet):
@@ -82,3 +109,19 @@ class SourceFilters(WagtailFilterSet):
         """Sources with a feed in this state."""
         feeds = Feed.objects.failing() if state == "failing" else Feed.objects.filter(is_followed=False)
         return sources.filter(pk__in=feeds.values("source"))
+
+
+class SourceChangeFilters(WagtailFilterSet):
+    """Of the list of changed sources."""
+
+    decision = _choice(
+        "Decision", [("all", "Waiting and decided"), *SourceChange.Decision.choices], method="with_decision"
+    )
+    rank = _choice("What changed", SourceChange.Rank.choices)
+    source = django_filters.ModelChoiceFilter(
+        label="Source", field_name="clip__revision__article__source", queryset=Source.objects.all()
+    )
+
+    def with_decision(self, changes: Any, _: str, decision: str) -> Any:
+        """Changes decided so, or all."""
+        return changes if decision == "all" else changes.filter(decision=decision)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from tearsheet.engine.anchors import Change, Difference, compare_revisions
+from tearsheet.engine.anchors import Change, Difference, compare_revisions, word_differences
 from tearsheet.engine.model import Block, BlockKind, Span, locate_blocks
 
 
@@ -116,6 +116,12 @@ def lay_changes(old: str, new: str) -> list[list[Run]]:
     return [list(_runs(change)) for change in compare_revisions(old, new)]
 
 
+def lay_passage(old: str, new: str) -> list[Run]:
+    """A passage and what stands in its place now, as runs of words; a blank line stays where a paragraph ends."""
+    change = Change(kind="changed", before=old, after=new, differences=word_differences(old, new))
+    return list(_runs(change))
+
+
 def _runs(change: Change) -> Iterator[Run]:
     if change.kind == "added":
         yield Run(kind="added", text=change.after)
@@ -125,28 +131,39 @@ def _runs(change: Change) -> Iterator[Run]:
         return
     at = at_new = 0
     for difference in change.differences:
-        if at < difference.span.start:
-            yield Run(kind="same", text=change.before[at : difference.span.start])
+        place = change.after.find(difference.after, at_new)
+        start = _start_of(difference, change, place)
+        if at < start:
+            yield Run(kind="same", text=change.before[at:start])
         if difference.before:
             yield Run(kind="removed", text=difference.span.of(change.before))
         if difference.after:
-            place = change.after.find(difference.after, at_new)
-            yield Run(kind="added", text=_spaced(difference, change, place))
+            yield Run(kind="added", text=_spaced(difference, change, start, place))
             at_new = place + len(difference.after)
-        at = difference.span.end
+        at = max(start, difference.span.end) if difference.before else start
     if at < len(change.before):
         yield Run(kind="same", text=change.before[at:])
 
 
-def _spaced(difference: Difference, change: Change, place: int) -> str:
+def _start_of(difference: Difference, change: Change, place: int) -> int:
+    """Where the difference begins in the older text: what was added without a space (a comma) stands before its space."""
+    start = difference.span.start
+    if difference.before or change.after[:place][-1:].isspace():
+        return start
+    return len(change.before[:start].rstrip())
+
+
+def _spaced(difference: Difference, change: Change, start: int, place: int) -> str:
     """Added words with the white space around them in the newer text, where the older text has none there.
 
     Args:
         difference: what was added, perhaps for something else.
         change: the paragraph.
-        place: where the added words stand in the newer text, in code points.
+        start: where it stands in the older text, in code points.
+        place: where the added words stand in the newer text.
     """
     old, new, end = change.before, change.after, place + len(difference.after)
-    opens = new[:place][-1:].isspace() and not old[: difference.span.start][-1:].isspace()
-    closes = new[end : end + 1].isspace() and not old[difference.span.end :][:1].isspace()
+    rest = old[difference.span.end if difference.before else start :]
+    opens = new[:place][-1:].isspace() and not old[:start][-1:].isspace()
+    closes = new[end : end + 1].isspace() and not rest[:1].isspace()
     return f"{' ' if opens else ''}{difference.after}{' ' if closes else ''}"

@@ -24,6 +24,11 @@ class SourceViewSet(ModelViewSet):
         "owner_family",
         "credit_line",
         "rights_note",
+        "longest_excerpt",
+        "largest_share",
+        "may_use_pictures",
+        "may_offer_snapshots",
+        "may_show_differences",
     ]
     list_display = ["name", "host", "kind", "owner_family"]
     search_fields = ["name", "host"]

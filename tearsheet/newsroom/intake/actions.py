@@ -1,7 +1,8 @@
 """The only writers of entries, snapshots, articles and revisions. Each may run twice: same rows."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,17 +13,20 @@ from tearsheet.engine.fetching import Response
 from tearsheet.engine.prepare import PreparedArticle
 from tearsheet.newsroom.intake.errors import EvidenceNotKept
 from tearsheet.newsroom.intake.evidence import keep_bytes
+from tearsheet.newsroom.intake.history import History
 from tearsheet.newsroom.intake.mapping import (
     article_row,
     entry_row,
     outcome_of,
+    quote_rows,
     refresh_entry,
     revision_row,
     sha256_of,
     snapshot_row,
     sourcing_rows,
 )
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.sources.actions import record_reservations
 from tearsheet.newsroom.sources.mapping import host_of
 from tearsheet.newsroom.sources.models import Feed, Source
 
@@ -43,6 +47,7 @@ class TakenPage:
         prepared: the article, if there is one.
         error: why there is none.
         captured_at: when an archive says the page was read; None for what was read just now.
+        article: what was read again; its page stays its page, whatever address it now gives itself. None for any other.
     """
 
     entry: Entry | None
@@ -50,6 +55,14 @@ class TakenPage:
     prepared: PreparedArticle | None = None
     error: EngineError | EvidenceNotKept | None = None
     captured_at: datetime | None = None
+    article: Article | None = None
+
+    @property
+    def address(self) -> str:
+        """The canonical address of its article; "" if there is none."""
+        if self.article is not None:
+            return self.article.canonical_url
+        return self.prepared.article.url if self.prepared else ""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,13 +126,29 @@ def store_pages(
     return stored
 
 
+def keep_capture(*, body: bytes, now: datetime) -> Snapshot:
+    """Keep a file that was handed in and that no address is known of. Kept twice, it is one snapshot.
+
+    Args:
+        body: its bytes.
+        now: the time of taking in.
+
+    Raises:
+        EvidenceNotKept: if the store cannot take it.
+    """
+    sha256, name = keep_bytes(body)
+    return Snapshot.objects.filter(sha256=sha256, url="").first() or Snapshot.objects.create(
+        sha256=sha256, url="", fetched_at=now, byte_count=len(body), storage_name=name
+    )
+
+
 def _keep(page: TakenPage) -> tuple[TakenPage, tuple[str, str] | None]:
     if page.prepared is None or page.response is None:
         return page, None
     try:
         return page, keep_bytes(page.response.body)
     except EvidenceNotKept as error:
-        return TakenPage(entry=page.entry, response=page.response, error=error), None
+        return replace(page, prepared=None, error=error), None
 
 
 class _Batch:
@@ -131,14 +160,19 @@ class _Batch:
         self.stored = Stored()
         self.new_articles: list[Article] = []
         self.revisions: list[tuple[Revision, PreparedArticle]] = []
-        urls = {page.prepared.article.url for page in pages if page.prepared}
+        self.seen_again: set[Revision] = set()
+        self.reservations: dict[Source, tuple[str, ...]] = {}
+        urls = {page.address for page in pages if page.prepared}
         self.articles = {
             article.canonical_url: article
             for article in Article.objects.select_for_update(of=("self",))
             .filter(canonical_url__in=urls)
-            .select_related("current__snapshot")
+            .select_related("source")
         }
-        self.latest = {url: article.current for url, article in self.articles.items() if article.current}
+        self.histories: dict[str, History] = defaultdict(History)
+        url_of = {article.pk: url for url, article in self.articles.items()}
+        for revision in Revision.objects.filter(article__in=url_of).with_times():
+            self.histories[url_of[revision.article_id]].add(revision)
         self.sources = {
             source.host: source for source in Source.objects.filter(host__in={host_of(url) for url in urls})
         }
@@ -161,11 +195,14 @@ class _Batch:
         Article.objects.bulk_create(self.new_articles)
         Snapshot.objects.bulk_create([revision.snapshot for revision, _ in self.revisions])
         Revision.objects.bulk_create([revision for revision, _ in self.revisions])
-        for revision, _ in self.revisions:
-            revision.article.current = revision
+        Revision.objects.bulk_update(self.seen_again, ["seen_at"])
+        for article in self.stored.articles:
+            article.current = self.histories[article.canonical_url].newest
         Sourcing.objects.bulk_create([row for made in self.revisions for row in sourcing_rows(*made)])
+        Quote.objects.bulk_create([row for made in self.revisions for row in quote_rows(*made)], batch_size=500)
         Article.objects.bulk_update(set(self.stored.articles), ["current"])
         Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
+        record_reservations(read=self.reservations, now=self.now)
 
     def _still_pending(self) -> set[int]:
         """Entries nobody else has ended meanwhile."""
@@ -173,23 +210,32 @@ class _Batch:
         return set(Entry.objects.pending().select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
 
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
-        url = prepared.article.url
-        article, latest = self.articles.get(url), self.latest.get(url)
+        url, at = page.address, min(page.captured_at or self.now, self.now)
+        article, history = self.articles.get(url), self.histories[url]
+        source = self._source_of(page, prepared) if article is None else article.source
+        if page.captured_at is None:
+            self.reservations[source] = response.reservations
         outcome = Entry.Outcome.REVISED
         if article is None:
             fallback = page.entry.published_at if page.entry else None
-            article = self.articles[url] = article_row(prepared, self._source_of(page, prepared), fallback, self.now)
+            article = self.articles[url] = article_row(prepared, source, fallback, self.now)
             self.new_articles.append(article)
             outcome = Entry.Outcome.STORED
-        elif latest and _says_the_same(latest, prepared):
+        made = revision_row(article, snapshot_row(response, sha256, name, at), prepared, history.next_number, self.now)
+        if same := history.find_same(headline=made.headline, text_sha256=made.text_sha256, at=at):
+            self._see_again(same, at)
             self._end(page, Entry.Outcome.UNCHANGED, article=article)
             return
-        number = latest.number + 1 if latest else 1
-        snapshot = snapshot_row(response, sha256, name, page.captured_at or self.now)
-        self.latest[url] = revision_row(article, snapshot, prepared, number, self.now)
-        self.revisions.append((self.latest[url], prepared))
+        history.add(made)
+        self.revisions.append((made, prepared))
         self.stored.articles.append(article)
         self._end(page, outcome, article=article)
+
+    def _see_again(self, revision: Revision, at: datetime) -> None:
+        if at > revision.seen_at:
+            revision.seen_at = at
+            if revision.pk:
+                self.seen_again.add(revision)
 
     def _source_of(self, page: TakenPage, prepared: PreparedArticle) -> Source:
         """The source of an article: its feed's own pages are the feed's; others go by their host."""
@@ -229,9 +275,3 @@ class _Batch:
             page.entry.outcome, page.entry.outcome_at = outcome, self.now
             page.entry.reason, page.entry.article = reason, article
         self.stored.outcomes.append((page, outcome))
-
-
-def _says_the_same(current: Revision, prepared: PreparedArticle) -> bool:
-    """Whether a re-read page says what its last revision said; furniture around the article does not count."""
-    made = prepared.article
-    return current.text_sha256 == sha256_of(made.text) and current.headline == made.headline

@@ -19,3 +19,15 @@ class EvidenceMissing(IntakeError):
 
 class EvidenceDamaged(IntakeError):
     """A kept page no longer holds the bytes that were kept."""
+
+
+class RulesNotAllowed(IntakeError):
+    """You do not have the right to make or change rules."""
+
+
+class RuleNotPreviewed(IntakeError):
+    """The rule is not as it was when you looked at its preview: look again, then switch it on."""
+
+
+class RuleImpossible(IntakeError):
+    """This rule can never match, so it was not switched on."""

@@ -10,7 +10,7 @@ from tearsheet.engine.fetching import Response
 from tearsheet.engine.model import Block, BlockKind, Link
 from tearsheet.engine.model import Entry as FeedEntry
 from tearsheet.engine.prepare import PreparedArticle
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot, Sourcing
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
 from tearsheet.newsroom.sources.models import Feed, Source
 
 UNKNOWN_LANGUAGE = "und"
@@ -70,6 +70,7 @@ def snapshot_row(response: Response, sha256: str, name: str, now: datetime) -> S
         fetched_at=now,
         status=response.status,
         headers=[list(pair) for pair in response.headers],
+        reservations=list(response.reservations),
         sha256=sha256,
         byte_count=len(response.body),
         storage_name=name,
@@ -106,6 +107,7 @@ def revision_row(
         snapshot=snapshot,
         number=number,
         made_at=now,
+        seen_at=snapshot.fetched_at,
         headline=made.headline,
         authors=list(made.authors),
         published_at=made.published_at,
@@ -135,3 +137,25 @@ def sourcing_rows(revision: Revision, prepared: PreparedArticle) -> list[Sourcin
         )
         for sourcing in prepared.sourcings
     ]
+
+
+def quote_rows(revision: Revision, prepared: PreparedArticle) -> list[Quote]:
+    """The rows of who says what in an article."""
+    return [
+        Quote(
+            revision=revision,
+            start=quote.span.start,
+            end=quote.span.end,
+            kind=quote.kind,
+            speaker=_one_line(quote.speaker)[:200],
+            role=_one_line(quote.role)[:200],
+            cue=_one_line(quote.cue)[:100],
+            medium=_one_line(quote.medium)[:200],
+            is_certain=quote.certain and bool(quote.speaker),
+        )
+        for quote in prepared.quotes
+    ]
+
+
+def _one_line(words: str | None) -> str:
+    return " ".join((words or "").split())

@@ -1,10 +1,11 @@
 """Reads of entries, articles and revisions, to be chained."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 
 class EntryQuerySet(QuerySet[Any]):
@@ -39,8 +40,22 @@ class ArticleQuerySet(QuerySet[Any]):
         return (
             self.with_sources()
             .select_related("placement__story", "copy__of__source")
+            .with_marks()
             .annotate(revision_count=Subquery(counts.annotate(count=Count("pk")).values("count")))
         )
+
+    def with_marks(self) -> Self:
+        """With the rules that have met each, in one more query."""
+        matches = apps.get_model("intake", "RuleMatch").objects.select_related("rule").order_by("pk")
+        return self.prefetch_related(Prefetch("rule_matches", queryset=matches))
+
+    def hidden(self) -> Self:
+        """Articles that a rule keeps out of the inbox."""
+        return self.filter(Exists(_hiding(OuterRef("pk"))))
+
+    def unhidden(self) -> Self:
+        """Articles that no rule keeps out of the inbox."""
+        return self.filter(~Exists(_hiding(OuterRef("pk"))))
 
     def only_copies(self) -> Self:
         """Articles that repeat another."""
@@ -62,9 +77,48 @@ class ArticleQuerySet(QuerySet[Any]):
         """Articles of a language that no story holds yet, in time order."""
         return self.filter(language=language, placement__isnull=True, current__isnull=False).order_by("sorted_at", "pk")
 
-    def matching(self, words: str) -> Self:
-        """Articles whose headline or text has all of the words. For small archives; the search port replaces it."""
-        query = Q()
-        for word in words.split()[:12]:
-            query &= Q(current__headline__icontains=word) | Q(current__text__icontains=word)
-        return self.filter(query)
+    def in_order(self, keys: Sequence[int]) -> Self:
+        """The articles of these primary keys, in this order."""
+        places = [When(pk=key, then=place) for place, key in enumerate(keys)]
+        return self.filter(pk__in=keys).order_by(Case(*places) if places else "pk")
+
+
+class RevisionQuerySet(QuerySet[Any]):
+    """Revisions of articles."""
+
+    def with_times(self) -> Self:
+        """With what tells them apart and when each was seen, without their texts."""
+        told_apart = ("article", "number", "headline", "text_sha256", "seen_at", "snapshot__fetched_at")
+        return self.select_related("snapshot").only(*told_apart)
+
+    def in_time_order(self) -> Self:
+        """By when their pages were captured, which for old captures is not the order they came in."""
+        return self.order_by("snapshot__fetched_at", "number")
+
+    def before(self, revision: Any) -> Any:
+        """The one its page said before this one, or None."""
+        at = revision.snapshot.fetched_at
+        earlier = Q(snapshot__fetched_at__lt=at) | Q(snapshot__fetched_at=at, number__lt=revision.number)
+        return self.filter(earlier).in_time_order().last()
+
+
+class RuleQuerySet(QuerySet[Any]):
+    """Rules."""
+
+    def at_work(self) -> Self:
+        """Rules that are switched on, with all that matching needs."""
+        return self.filter(is_on=True).with_conditions()
+
+    def with_conditions(self) -> Self:
+        """With sources and feeds."""
+        return self.prefetch_related("sources", "feeds")
+
+    def with_counts(self) -> Self:
+        """Each with `match_count`."""
+        return self.annotate(match_count=Count("matches"))
+
+
+def _hiding(article: Any) -> QuerySet[Any]:
+    """The matches by which rules hide an article."""
+    matches: QuerySet[Any] = apps.get_model("intake", "RuleMatch").objects.filter(article=article, rule__action="hide")
+    return matches

@@ -5,11 +5,15 @@ Templates stand in `public/blocks/`; every one writes `data-voice` and, for othe
 
 from typing import Any
 
+from django import forms
+from django.utils.html import format_html
 from wagtail import blocks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.images.blocks import ImageChooserBlock
 
 SOURCE, SPEAKER, EDITOR = "source", "speaker", "editor"
+
+_UNVERIFIED = "Nothing kept proves these words until a clip holds them: choose one that does."
 
 #: What editors may do with their own words.
 COMMENT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -42,6 +46,15 @@ class ClipChooserBlock(clip_chooser_viewset.get_block_class(name="BaseClipChoose
         clips = self.model_class.objects.with_provenance().in_bulk([value for value in values if value is not None])
         return [clips.get(value) for value in values]
 
+    def render_basic(self, value: Any, context: Any = None) -> str:  # noqa: ARG002 - the name is Wagtail's
+        """All its words and where they are from, as a comparison of two drafts needs them.
+
+        Args:
+            value: a clip, or None.
+            context: of a template; not needed.
+        """
+        return format_html("“{}”, {}", value.exact, value.revision.article.source.name) if value else ""
+
 
 class VoiceBlock(blocks.StructBlock):
     """A block with a voice."""
@@ -49,7 +62,37 @@ class VoiceBlock(blocks.StructBlock):
     voice = EDITOR
 
 
-class ExcerptBlock(VoiceBlock):
+class CapturedBlock(blocks.FieldBlock):
+    """Where words stand that no clip holds: the capture they were read from, and what it says of their source."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        carried = forms.TextInput(attrs={"readonly": True, "placeholder": " "})
+        self.field = forms.CharField(required=False, widget=carried, help_text=kwargs.pop("help_text", ""))
+        super().__init__(**kwargs)
+
+    def get_default(self) -> str:
+        """Nothing, as for all that was cut here."""
+        return ""
+
+
+class ClippedBlock(VoiceBlock):
+    """Other people's words, held by a clip; or, in a draft, read from a capture and held by nothing yet."""
+
+    def clean(self, value: Any) -> Any:
+        """As typed; once a clip holds the words, where they were read counts no more."""
+        cleaned = super().clean(value)
+        if cleaned["clip"]:
+            cleaned["captured"] = ""
+        return cleaned
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Its words, unless they were withdrawn."""
+        from tearsheet.newsroom.items.models import Takedown
+
+        return [] if Takedown.objects.covering([value["clip"]]) else super().get_searchable_content(value)
+
+
+class ExcerptBlock(ClippedBlock):
     """Another publisher's words, held by a clip."""
 
     voice = SOURCE
@@ -57,10 +100,11 @@ class ExcerptBlock(VoiceBlock):
     clip = ClipChooserBlock()
     text = blocks.TextBlock(
         required=False,
-        label="As printed",
+        label="As printed, by hand",
         help_text="Leave empty to print the whole clip. Shorten with [...] and explain in [brackets]; "
         "any other change is refused when publishing.",
     )
+    captured = CapturedBlock(label="Unverified, from", help_text=_UNVERIFIED)
 
     class Meta:
         icon = "cut"
@@ -68,19 +112,20 @@ class ExcerptBlock(VoiceBlock):
         label = "Excerpt"
 
 
-class QuotationBlock(VoiceBlock):
+class QuotationBlock(ClippedBlock):
     """Somebody's words, through a source."""
 
     voice = SPEAKER
 
     clip = ClipChooserBlock()
-    text = blocks.TextBlock(required=False, label="As printed", help_text="As in an excerpt.")
+    text = blocks.TextBlock(required=False, label="As printed, by hand", help_text="As in an excerpt.")
     speaker = blocks.CharBlock(max_length=200, help_text="Who said it")
     role = blocks.CharBlock(max_length=200, required=False, help_text="For example: harbour master of Selby")
     cue = blocks.CharBlock(max_length=200, required=False, help_text="For example: told reporters")
     medium = blocks.CharBlock(
         max_length=200, required=False, help_text="Where it was said, if not to the source itself"
     )
+    captured = CapturedBlock(label="Unverified, from", help_text=_UNVERIFIED)
 
     class Meta:
         icon = "openquote"

@@ -1,6 +1,7 @@
 """What can be wrong with clips and items. The docstring is the message."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 
@@ -21,12 +22,48 @@ class NotAllowed(ItemError):
     """You do not have the right to do this."""
 
 
+class NominationClosed(ItemError):
+    """Somebody has decided on this nomination already."""
+
+
+class OfferGone(ItemError):
+    """This article is no longer on offer for this item."""
+
+
 class ItemLocked(ItemError):
     """Somebody else has locked this item."""
 
 
 class NoSection(ItemError):
     """A new item needs a section to stand in: choose one."""
+
+
+class NoFrontPage(ItemError):
+    """The site has no first page yet: start `tearsheet run` once."""
+
+
+class NothingSaid(ItemError):
+    """Say it in words: readers (or, for a reason, your colleagues) will read them."""
+
+
+class NotPublished(ItemError):
+    """This item is not published, so there is nothing that readers must be told."""
+
+
+class AlreadySo(ItemError):
+    """This is so already, and nothing was changed."""
+
+
+class NoLimitReached(ItemError):
+    """This item stays within what the source allows: nothing has to be overridden."""
+
+
+class AlreadyDecided(ItemError):
+    """Somebody has decided this already: look at it again."""
+
+
+class NoteMissing(ItemError):
+    """Say why: readers or colleagues will want to know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +75,7 @@ class Problem:
         message: what is wrong and what to do, one or two sentences.
         field: the form field it belongs to ("body", "updates", "picture_credit" ...).
         block_id: the id of the StreamField block, or "".
+        row: which of the field's rows it is, from 0; None if the field has none.
         source_words, item_words: what the source says and what the item says, where they differ; else "".
     """
 
@@ -45,6 +83,7 @@ class Problem:
     message: str
     field: str
     block_id: str = ""
+    row: int | None = None
     source_words: str = ""
     item_words: str = ""
 
@@ -55,8 +94,9 @@ class Problem:
 class PublicationRefused(ValidationError):
     """This item cannot be published yet."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Problem, ...], *, item: Any = None) -> None:
         self.problems = problems
+        self.item = item
         by_field: dict[str, list[str]] = {}
         for problem in problems:
             by_field.setdefault(problem.field, []).append(str(problem))

@@ -19,8 +19,9 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from tearsheet.newsroom.core.actions import create_first_editor
-from tearsheet.newsroom.items.actions import found_site
+from tearsheet.newsroom.items.actions import cite_live_items, found_site
 from tearsheet.newsroom.pipeline.schedule import keep_schedule, recover
+from tearsheet.newsroom.pipeline.tasks import archive
 
 #: How long a process may take to end by itself, in seconds.
 GRACE_SECONDS = 10.0
@@ -37,14 +38,16 @@ class Prepared:
 
 def prepare_newsroom(*, port: int, sections: tuple[str, ...] = ("World",)) -> Prepared:
     """Bring the database up to date, found the site, make the first editor, and put back
-    what a killed worker left in the middle.
+    what a killed worker left in the middle, in the archive too.
     """
     settings.HOME.mkdir(parents=True, exist_ok=True)
     if not is_up_to_date():
         call_command("migrate", interactive=False, verbosity=0)
     found_site(site_name=settings.WAGTAIL_SITE_NAME, hostname=_hostname(), port=port, sections=sections)
+    cite_live_items()
     password = create_first_editor()
     recover()
+    archive.enqueue(everything=True)
     return Prepared(is_new=password is not None, password=password)
 
 

@@ -19,7 +19,11 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import Revision as PageRevision
 
 from tearsheet.newsroom.intake.models import Article, Entry
-from tearsheet.newsroom.pipeline.tasks import POLL_BATCH, enqueue_grouping, enqueue_take_in, poll_feeds
+from tearsheet.newsroom.items.actions.publishing import record_refusal
+from tearsheet.newsroom.items.errors import PublicationRefused
+from tearsheet.newsroom.items.models import ItemPage, Watch
+from tearsheet.newsroom.pipeline.tasks import POLL_BATCH, enqueue_grouping, enqueue_take_in, enqueue_watch, poll_feeds
+from tearsheet.newsroom.sources.errors import FollowingNotAllowed
 from tearsheet.newsroom.sources.models import Feed
 
 logger = logging.getLogger("tearsheet.schedule")
@@ -32,7 +36,7 @@ def run_due(now: datetime) -> dict[str, int]:
     """Enqueue whatever is due now, and lease it so that the next look does not enqueue it again.
 
     Returns:
-        How many feeds, entries and languages were enqueued.
+        How many feeds, entries, languages and cited pages were enqueued.
     """
     feed_ids = list(Feed.objects.due(now).values_list("pk", flat=True)[:500])
     entry_ids = list(Entry.objects.due(now).values_list("pk", flat=True)[:2000])
@@ -41,11 +45,15 @@ def run_due(now: datetime) -> dict[str, int]:
             placement__isnull=True, current__isnull=False, first_seen_at__lt=now - settings.LEASE
         ).values_list("language", flat=True)
     )
+    watch_ids = list(Watch.objects.due(now).values_list("pk", flat=True)[:500])
     with transaction.atomic():
         poll_now(feed_ids)
         enqueue_take_in(entry_ids)
         enqueue_grouping(languages)
-    return {"feeds": len(feed_ids), "entries": len(entry_ids), "languages": len(languages)}
+        enqueue_watch(watch_ids)
+    return {
+        "feeds": len(feed_ids), "entries": len(entry_ids), "languages": len(languages), "watches": len(watch_ids),
+    }  # fmt: skip
 
 
 @transaction.atomic
@@ -59,6 +67,36 @@ def poll_now(feed_ids: Iterable[int]) -> int:
     Feed.objects.filter(pk__in=ids).update(next_poll_at=timezone.now() + settings.LEASE)
     for start in range(0, len(ids), POLL_BATCH):
         poll_feeds.enqueue(ids[start : start + POLL_BATCH])
+    return len(ids)
+
+
+def request_polls(*, actor: Any, feed_ids: Iterable[int]) -> int:
+    """Poll these feeds now because somebody at the desk asks for it.
+
+    Args:
+        actor: needs the right to change feeds.
+        feed_ids: keys of feeds.
+
+    Returns:
+        How many feeds were enqueued.
+
+    Raises:
+        FollowingNotAllowed: without the right.
+    """
+    if not actor.has_perm("sources.change_feed"):
+        raise FollowingNotAllowed
+    return poll_now(feed_ids)
+
+
+@transaction.atomic
+def watch_now(watch_ids: Iterable[int]) -> int:
+    """Enqueue looks at cited pages, whenever they would be due.
+
+    Returns:
+        How many pages were enqueued.
+    """
+    ids = list(watch_ids)
+    enqueue_watch(ids)
     return len(ids)
 
 
@@ -95,7 +133,7 @@ def alone(home: Path) -> Iterator[bool]:
 
 
 def publish_scheduled(now: datetime) -> int:
-    """Publish what editors scheduled; what cannot be proved stays a draft, and the refusal is logged.
+    """Publish what editors scheduled; what cannot be proved stays a draft, and the refusal stands in its history.
 
     Returns:
         How many were refused.
@@ -107,6 +145,8 @@ def publish_scheduled(now: datetime) -> int:
         except ValidationError as error:
             refused += 1
             PageRevision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            if isinstance(error, PublicationRefused):
+                record_refusal(item=ItemPage.objects.get(pk=revision.object_id), refusal=error)
             logger.warning("scheduled publication refused page=%s reason=%s", revision.object_id, error.messages)
     call_command("publish_scheduled", verbosity=0)
     return refused

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tearsheet.newsroom.items.blocks import SOURCE
@@ -32,7 +32,7 @@ class Fact:
     source: str = ""
     author: str = ""
     url: str = ""
-    published_at: datetime | None = None
+    published_at: date | None = None
     kept_at: datetime | None = None
     sha256: str = ""
     origin: str = ""
@@ -68,6 +68,9 @@ def _block_fact(block: Any, placements: Mapping[int, Placement]) -> Fact:
     match block.block_type:
         case "excerpt" | "quotation" if value["clip"] is not None:
             return _clip_fact(block, value["clip"].revision, placements)
+        case "excerpt" | "quotation":
+            kind, voice = block.block_type.capitalize(), block.block.voice
+            return Fact(anchor=anchor, kind=kind, voice=voice, source="unverified", origin="not known")
         case "picture":
             return _picture_fact(anchor, value["source"], value["source_url"])
         case "embed":
@@ -112,7 +115,7 @@ def _update_fact(reading: Any) -> Fact:
         source=update.source_name,
         author=revision.author_line if revision else "",
         url=reading.url,
-        published_at=update.at,
+        published_at=update.when,
         kept_at=revision.snapshot.fetched_at if revision else None,
         sha256=revision.snapshot.sha256 if revision else "",
     )

@@ -74,7 +74,9 @@ class JsonFormat(SyndicationFeed):
             "authors": [{"name": item["author_name"]}],
             "tags": list(item["categories"]),
             "language": item["language"],
-            "_tearsheet": {"verify_url": item["verify_url"], "blocks": item["blocks"]},
+            "_tearsheet": _known(
+                {"verify_url": item["verify_url"], "blocks": item["blocks"], "status": item.get("status")}
+            ),
         }
 
 

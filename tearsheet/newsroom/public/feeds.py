@@ -14,13 +14,15 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page, require_safe
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from tearsheet.newsroom.items.models import ITEMS_A_PAGE, ItemPage, SectionPage
+from tearsheet.newsroom.items.models import ITEMS_A_PAGE, Correction, ItemPage, SectionPage
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.feed_formats import AtomFormat, JsonFormat, RssFormat
 from tearsheet.newsroom.public.listing import fetch_listed
 from tearsheet.newsroom.public.reading import Reading, read_items
 from tearsheet.newsroom.sources.models import Feed as FollowedFeed
 
+#: What is said of an item that is not to be used any more, for machines.
+STATUSES = {Correction.Kind.WITHDRAWAL: "withdrawn", Correction.Kind.RECALL: "recalled"}
 #: Instead of a section's slug.
 EVERYTHING = "all"
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -85,14 +87,14 @@ class ItemFeed(Feed):
 
     def items(self, scope: Scope) -> list[FeedEntry]:
         """The newest, all read together."""
-        items = ItemPage.objects.live().public().newest_first().for_listing()
+        items = ItemPage.objects.in_feeds().public().newest_first().for_listing()
         if scope.section:
             items = items.child_of(scope.section)
         return list_feed_entries(fetch_listed(items[:ITEMS_A_PAGE]))
 
     def item_title(self, entry: FeedEntry) -> str:
-        """Our headline."""
-        return printable(entry.reading.item.title)
+        """Our headline; of a withdrawn item none, of a recalled one with that word before it."""
+        return printable(title_of(entry.reading))
 
     def item_description(self, entry: FeedEntry) -> None:  # type: ignore[override]  # noqa: ARG002
         """None: the content is whole."""
@@ -129,11 +131,12 @@ class ItemFeed(Feed):
         item = entry.reading.item
         return {
             "content": render_content(entry.reading),
-            "source": entry.source,
+            "source": None if entry.reading.withdrawal else entry.source,
             "language": item.language,
-            "image": _image_url(item),
-            "verify_url": whole(reverse("verify", args=[item.pk])),
-            "blocks": [_print_fact(fact) for fact in entry.reading.facts],
+            "image": "" if entry.reading.withdrawal else _image_url(item),
+            "verify_url": whole(reverse("verify", args=[item.pk])) if item.live else "",
+            "blocks": [] if entry.reading.withdrawal else [_print_fact(fact) for fact in entry.reading.facts],
+            "status": STATUSES[entry.reading.withdrawal.kind] if entry.reading.withdrawal else "",
         }
 
 
@@ -165,13 +168,22 @@ def printable(text: str) -> str:
 
 
 def render_content(reading: Reading) -> str:
-    """An item's whole content as HTML with whole addresses, each block with its voice."""
+    """An item's whole content as HTML with whole addresses, each block with its voice; of a withdrawn one the notice."""
+    if reading.withdrawal:
+        return printable(render_to_string("public/withdrawal.html", {"entry": reading.withdrawal}))
     context = {
         "reading": reading,
         "base": whole("/"),
         "verify_url": whole(reverse("verify", args=[reading.item.pk])),
     }
     return printable(render_to_string("public/feed_content.html", context))
+
+
+def title_of(reading: Reading) -> str:
+    """What an item is called where it leaves the site: a withdrawn one by that word alone, for its headline is gone too."""
+    if reading.withdrawal is None:
+        return reading.item.title
+    return f"Recalled: {reading.item.title}" if reading.withdrawal.kind == Correction.Kind.RECALL else "Withdrawn"
 
 
 def list_feed_entries(items: list[ItemPage]) -> list[FeedEntry]:

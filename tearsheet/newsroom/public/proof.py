@@ -1,32 +1,34 @@
 """Proof of a published item, made anew each time: every passage against the kept text, every kept page against its hash."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from tearsheet.engine.anchors import NORMALISATION, Difference, passage_digest, verify_excerpt
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from tearsheet.engine.anchors import NORMALISATION, passage_digest, verify_excerpt
 from tearsheet.engine.model import Span
-from tearsheet.newsroom.intake.errors import EvidenceDamaged, EvidenceMissing
-from tearsheet.newsroom.intake.evidence import read_bytes
-from tearsheet.newsroom.intake.models import Revision
-from tearsheet.newsroom.items.models import ItemPage
+from tearsheet.newsroom.intake.evidence import EvidenceState, Examination, examine_bytes
+from tearsheet.newsroom.items.blocks import EDITOR
+from tearsheet.newsroom.items.models import ClipCheck, ItemPage, RightsOverride
+from tearsheet.newsroom.items.rights import Used, find_used
 from tearsheet.newsroom.public.addresses import whole
+from tearsheet.newsroom.public.changes import Notice, make_notice
 from tearsheet.newsroom.public.facts import anchor_of
 from tearsheet.newsroom.public.passages import Passage, set_excerpt
-from tearsheet.newsroom.public.reading import Reading, read_item
+from tearsheet.newsroom.public.reading import Reading, latest_looks, read_item
 
-Evidence = Literal["intact", "missing", "damaged", "unreadable"]
-
-_EVIDENCE_WORDS: dict[Evidence, str] = {
+_EVIDENCE_WORDS: dict[EvidenceState, str] = {
     "intact": "intact: its bytes still have this hash",
     "missing": "missing: the file is gone",
     "damaged": "damaged: the file no longer holds these bytes",
     "unreadable": "unreadable now: the store did not answer",
 }
-_DIFFERENCES_SHOWN = 5
-_LONGEST_SHOWN = 200
+Examine = Callable[..., Examination]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,14 +40,14 @@ class PassageProof:
         passage: as it stands on the page.
         language: of the words, or "".
         speaker, source, author, url: who says it, and where.
-        state: "verbatim", "changed" or "absent", against the kept text.
+        state: "verbatim", "changed" or "absent", against the kept text; "withdrawn" where its words were taken down.
         message: what is wrong, or "".
         is_clip_intact: whether the clip's words, its hash and the kept text agree.
         start, end: of the clip in the kept text; code points, half-open.
-        evidence: how the kept page stands.
-        kept_at, byte_count, sha256: of the kept page.
-        seen_state, seen_at: how the words stood at the last look; "" and None if nobody looked.
-        differences: where the source's newest revision differs, if it does.
+        evidence, examined_at: how the kept page stands, and when that was looked at.
+        kept_url, kept_at, status, byte_count, sha256: of the kept page: the address that answered, when, how, its bytes.
+        seen_state, seen_at: how the words stood at the last look at the source; "" and None if nobody looked.
+        notice: what the source has changed since; None if nothing, or nothing that is certain.
     """
 
     anchor: str
@@ -63,13 +65,16 @@ class PassageProof:
     is_clip_intact: bool
     start: int
     end: int
-    evidence: Evidence
+    evidence: EvidenceState
+    examined_at: datetime
+    kept_url: str
     kept_at: datetime
+    status: int
     byte_count: int
     sha256: str
     seen_state: str = ""
     seen_at: datetime | None = None
-    differences: tuple[Difference, ...] = ()
+    notice: Notice | None = None
 
     @property
     def is_proved(self) -> bool:
@@ -82,17 +87,53 @@ class PassageProof:
         return _EVIDENCE_WORDS[self.evidence]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockProof:
+    """How one block is proved.
+
+    Attributes:
+        anchor, kind, voice: which block it is.
+        state: of an excerpt or quotation as its passage; "verbatim" for an update's headline that is the source's own;
+            "ours" for the desk's words; "as credited" for pictures and cards, of which no words are compared.
+    """
+
+    anchor: str
+    kind: str
+    voice: str
+    state: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ItemProof:
-    """An item and the proofs of all its passages, in page order."""
+    """An item and the proofs of all its passages, in page order, and what it takes from each article.
+
+    Attributes:
+        item: the page.
+        passages: of all excerpts and quotations.
+        blocks: every block of the page: what it is, whose words it holds, and how it is proved.
+        has_download: whether readers may download any of the kept pages.
+        used: how much is printed of each cited article.
+        overrides: a chief editor's words that more may be used than a source allows, newest first.
+        checked_at: when all this was compared.
+    """
 
     item: ItemPage
     passages: tuple[PassageProof, ...]
+    blocks: tuple[BlockProof, ...] = ()
+    has_download: bool = False
+    used: tuple[Used, ...] = ()
+    overrides: tuple[RightsOverride, ...] = ()
+    checked_at: datetime = field(default_factory=timezone.now)
+
+    @cached_property
+    def standing(self) -> list[PassageProof]:
+        """What is printed; withdrawn excerpts are not, and have nothing to prove."""
+        return [passage for passage in self.passages if passage.state != "withdrawn"]
 
     @cached_property
     def failures(self) -> list[PassageProof]:
         """What is not proved."""
-        return [passage for passage in self.passages if not passage.is_proved]
+        return [passage for passage in self.standing if not passage.is_proved]
 
     @property
     def is_proved(self) -> bool:
@@ -100,23 +141,30 @@ class ItemProof:
         return not self.failures
 
 
-def prove_item(item: ItemPage, *, read: Callable[..., bytes] = read_bytes) -> ItemProof:
+def prove_item(item: ItemPage, *, examine: Examine = examine_bytes) -> ItemProof:
     """Check every excerpt and quotation of an item, its updates' included.
 
     Args:
         item: a published item.
-        read: reads kept bytes by `sha256` and `name`; each page is read once.
+        examine: looks at kept bytes by `sha256` and `name`; each page once.
     """
     reading = read_item(item)
-    pages: dict[str, Evidence] = {}
-    newest = _newest_texts(reading)
+    looks = latest_looks(clip.pk for clip in reading.clips)
+    pages: dict[str, Examination] = {}
     passages: list[PassageProof] = []
     for block, where in _passages(reading):
         snapshot = block.value["clip"].revision.snapshot
         if snapshot.sha256 not in pages:
-            pages[snapshot.sha256] = _examine(snapshot, read)
-        passages.append(_prove(block, where, pages[snapshot.sha256], reading, newest))
-    return ItemProof(item=item, passages=tuple(passages))
+            pages[snapshot.sha256] = examine(sha256=snapshot.sha256, name=snapshot.storage_name)
+        passages.append(_prove(block, where, pages[snapshot.sha256], reading, looks))
+    return ItemProof(
+        item=item,
+        passages=tuple(passages),
+        blocks=tuple(_list_blocks(reading, passages)),
+        has_download=any(revision.article.source.may_offer_snapshots for revision in _cited_revisions(reading)),
+        used=tuple(find_used(item, [(block, "", "") for block in reading.blocks])),
+        overrides=tuple(item.rights_overrides.select_related("by", "source", "article")),
+    )
 
 
 def print_proof(proof: ItemProof) -> dict[str, Any]:
@@ -128,9 +176,44 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
             "url": whole(proof.item.url or ""),
             "published_at": proof.item.first_published_at,
         },
+        "checked_at": proof.checked_at,
         "normalisation": NORMALISATION,
         "is_proved": proof.is_proved,
+        "blocks": [
+            {"block": block.anchor, "kind": block.kind.lower(), "voice": block.voice, "state": block.state}
+            for block in proof.blocks
+        ],
         "passages": [_print_passage(passage) for passage in proof.passages],
+        "wacz": whole(reverse("verify_wacz", args=[proof.item.pk])) if proof.has_download else None,
+        "rights": {
+            "used": [_print_used(used) for used in proof.used],
+            "overrides": [_print_override(override) for override in proof.overrides],
+        },
+    }
+
+
+def _print_used(used: Used) -> dict[str, Any]:
+    return {
+        "url": used.article.canonical_url,
+        "source": used.source.credit,
+        "characters": used.characters,
+        "share_percent": round(used.share, 1),
+        "longest_excerpt": used.source.longest_excerpt,
+        "largest_share_percent": used.source.largest_share,
+        "is_over": used.is_over,
+        "is_overridden": used.override is not None,
+    }
+
+
+def _print_override(row: RightsOverride) -> dict[str, Any]:
+    return {
+        "source": row.source.credit,
+        "url": row.article.canonical_url if row.article else "",
+        "about": "excerpts" if row.article else "pictures",
+        "characters": row.characters,
+        "reason": row.reason,
+        "by": str(row.by or ""),
+        "at": row.at,
     }
 
 
@@ -151,11 +234,32 @@ def _print_passage(passage: PassageProof) -> dict[str, Any]:
         "clip": {"is_intact": passage.is_clip_intact, "start": passage.start, "end": passage.end},
         "kept_page": {
             "state": passage.evidence,
+            "examined_at": passage.examined_at,
+            "url": passage.kept_url,
             "kept_at": passage.kept_at,
+            "status": passage.status,
             "sha256": passage.sha256,
             "byte_count": passage.byte_count,
         },
-        "at_the_source": {"state": passage.seen_state, "seen_at": passage.seen_at},
+        "at_the_source": {
+            "state": passage.seen_state,
+            "seen_at": passage.seen_at,
+            "change": _print_notice(passage.notice) if passage.notice else None,
+        },
+    }
+
+
+def _print_notice(notice: Notice) -> dict[str, Any]:
+    change = notice.change
+    is_kept = change.decision == change.Decision.KEPT
+    return {
+        "state": change.state,
+        "rank": change.Rank(change.rank).name.lower(),
+        "what": notice.words,
+        "found_at": change.found_at,
+        "note": change.note if is_kept else "",
+        "noted_at": change.decided_at if is_kept else None,
+        "differences": [{"before": one.before, "after": one.after} for one in notice.differences],
     }
 
 
@@ -167,37 +271,31 @@ def _passages(reading: Reading) -> Iterator[tuple[Any, str]]:
                 yield block, where
 
 
-def _examine(snapshot: Any, read: Callable[..., bytes]) -> Evidence:
-    """How a kept page stands; nothing that goes wrong is passed over."""
-    try:
-        read(sha256=snapshot.sha256, name=snapshot.storage_name)
-    except EvidenceMissing:
-        return "missing"
-    except EvidenceDamaged:
-        return "damaged"
-    except OSError:
-        return "unreadable"
-    return "intact"
+def _cited_revisions(reading: Reading) -> list[Any]:
+    """The revisions that clips and updates' headlines come from."""
+    updates = (row.update.revision for row in reading.updates)
+    return [*(clip.revision for clip in reading.clips), *(revision for revision in updates if revision)]
 
 
-def _newest_texts(reading: Reading) -> dict[int, str]:
-    """The newest text of each article whose words have changed since, by the article's key."""
-    changed = {
-        clip.revision.article_id
-        for clip in reading.clips
-        if clip.pk in reading.checks and reading.checks[clip.pk].state != "verbatim"
-    }
-    rows = Revision.objects.filter(article__in=changed).order_by("number").values_list("article_id", "text")
-    return dict(rows) if changed else {}
+def _list_blocks(reading: Reading, passages: Sequence[PassageProof]) -> Iterator[BlockProof]:
+    """Every block of the page, the passages with their verdict."""
+    states = {passage.anchor: passage.state for passage in passages}
+    for fact in reading.facts:
+        own = "ours" if fact.voice == EDITOR else "verbatim" if fact.kind == "Update" else "as credited"
+        yield BlockProof(anchor=fact.anchor, kind=fact.kind, voice=fact.voice, state=states.get(fact.anchor, own))
 
 
-def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest: dict[int, str]) -> PassageProof:
+def _prove(
+    block: Any, where: str, examined: Examination, reading: Reading, looks: Mapping[int, ClipCheck]
+) -> PassageProof:
     value, clip = block.value, block.value["clip"]
+    if clip.takedown:
+        return _prove_withdrawn(block, where, examined)
     revision = clip.revision
     article, snapshot = revision.article, revision.snapshot
     printed = (value["text"] or "").strip() or clip.exact
     verdict = verify_excerpt(revision.text, printed, within=Span(start=clip.start, end=clip.end))
-    check = reading.checks.get(clip.pk)
+    look, change = looks.get(clip.pk), reading.changes.get(clip.pk)
     return PassageProof(
         anchor=anchor_of(block),
         kind=block.block_type.capitalize(),
@@ -214,13 +312,47 @@ def _prove(block: Any, where: str, evidence: Evidence, reading: Reading, newest:
         is_clip_intact=_is_intact(clip),
         start=clip.start,
         end=clip.end,
-        evidence=evidence,
+        evidence=examined.state,
+        examined_at=examined.at,
+        kept_url=snapshot.final_url,
         kept_at=snapshot.fetched_at,
+        status=snapshot.status,
         byte_count=snapshot.byte_count,
         sha256=snapshot.sha256,
-        seen_state=check.state if check else "",
-        seen_at=check.at if check else None,
-        differences=_differences(clip.exact, newest.get(article.pk)),
+        seen_state=look.state if look else "",
+        seen_at=look.at if look else None,
+        notice=make_notice(change, clip) if change else None,
+    )
+
+
+def _prove_withdrawn(block: Any, where: str, examined: Examination) -> PassageProof:
+    """What is said of an excerpt that was taken down: when, where it was from, and none of its words."""
+    clip = block.value["clip"]
+    revision, snapshot = clip.revision, clip.revision.snapshot
+    told = f"This excerpt was withdrawn on {date_format(timezone.localtime(clip.takedown.at), 'j F Y')}."
+    return PassageProof(
+        anchor=anchor_of(block),
+        kind=block.block_type.capitalize(),
+        where=where,
+        voice=block.block.voice,
+        passage=set_excerpt("", ""),
+        language="",
+        speaker="",
+        source=revision.article.source.credit,
+        author="",
+        url=revision.article.canonical_url,
+        state="withdrawn",
+        message=f"{told} {clip.takedown.text}".strip(),
+        is_clip_intact=True,
+        start=clip.start,
+        end=clip.end,
+        evidence=examined.state,
+        examined_at=examined.at,
+        kept_url=snapshot.final_url,
+        kept_at=snapshot.fetched_at,
+        status=snapshot.status,
+        byte_count=snapshot.byte_count,
+        sha256=snapshot.sha256,
     )
 
 
@@ -232,9 +364,3 @@ def _is_intact(clip: Any) -> bool:
         and passage_digest(clip.exact) == clip.sha256
         and passage_digest(text) == clip.revision.text_sha256
     )
-
-
-def _differences(exact: str, newest: str | None) -> tuple[Difference, ...]:
-    """Where the source's newest text differs from a clip; long stretches, which would print the text, are left out."""
-    found = verify_excerpt(newest, exact).difference if newest is not None else ()
-    return tuple(one for one in found[:_DIFFERENCES_SHOWN] if len(one.before) + len(one.after) <= _LONGEST_SHOWN)

@@ -5,6 +5,7 @@ once, however many blocks refer to them.
 """
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -18,7 +19,7 @@ from wagtail.rich_text import expand_db_html
 
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.blocks import EDITOR, SOURCE
-from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, Update
+from tearsheet.newsroom.items.models import ClipCheck, Correction, ItemPage, SourceChange, Takedown, Update
 from tearsheet.newsroom.public.facts import Fact, count_origins, find_facts
 from tearsheet.newsroom.stories.models import Placement
 
@@ -58,7 +59,8 @@ class Reading:
         item: the page.
         body: its blocks.
         updates, corrections: newest first.
-        checks: the latest check of each clip, by the clip's key.
+        checks: when each clip was last found verbatim, by the clip's key.
+        changes: what a source has since changed in a clip and readers are told of, by the clip's key.
         placements: what is known of the origin of each cited article, by the article's key.
     """
 
@@ -67,6 +69,7 @@ class Reading:
     updates: list[UpdateReading] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     checks: dict[int, ClipCheck] = field(default_factory=dict)
+    changes: dict[int, SourceChange] = field(default_factory=dict)
     placements: dict[int, Placement] = field(default_factory=dict)
 
     @cached_property
@@ -86,6 +89,12 @@ class Reading:
         return list(
             dict.fromkeys([*names, *(row.update.source_name for row in self.updates if row.update.source_name)])
         )
+
+    @cached_property
+    def withdrawal(self) -> Correction | None:
+        """The withdrawal or recall in force, if there is one."""
+        kinds = {Correction.Kind.WITHDRAWAL, Correction.Kind.RECALL}
+        return next((row for row in self.corrections if row.kind in kinds and row.ended_at is None), None)
 
     @cached_property
     def facts(self) -> list[Fact]:
@@ -109,7 +118,8 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     Args:
         items: saved, or (for a preview) made from a draft.
     """
-    prefetch_related_objects([item for item in items if not _is_draft(item)], "updates", "corrections")
+    prefetch_related_objects([item for item in items if not _is_draft(item)], "updates")
+    prefetch_related_objects([item for item in items if item.pk], "corrections")
     updates = [item.sorted_updates for item in items]
     revisions = Revision.objects.select_related("article__source", "snapshot").defer("text", "blocks", "fingerprint")
     prefetch_related_objects([update for some in updates for update in some], Prefetch("revision", queryset=revisions))
@@ -126,14 +136,16 @@ def read_items(items: Sequence[ItemPage]) -> list[Reading]:
     ]
     clips = _clips([block for _, body, some in laid_out for block in (*body, *(b for u in some for b in u.body))])
     checks = latest_checks(clip.pk for clip in clips)
+    changes = public_changes(clip.pk for clip in clips if clip.takedown is None)
     placements = _placements(clip.revision.article_id for clip in clips)
     return [
         Reading(
             item=item,
             body=body,
             updates=some,
-            corrections=sorted(item.corrections.all(), key=lambda correction: correction.at, reverse=True),
+            corrections=sorted(item.corrections.all(), key=lambda row: row.at, reverse=True) if item.pk else [],
             checks=checks,
+            changes=changes,
             placements=placements,
         )
         for item, body, some in laid_out
@@ -149,6 +161,7 @@ def join_streams(streams: Iterable[StreamValue]) -> list[list[Any]]:
         is_lazy=True,
     )
     blocks = list(joined)
+    _withdraw_excerpts(blocks)
     _prepare_pictures(blocks)
     _prepare_comments(blocks)
     _prepare_related(blocks)
@@ -157,10 +170,25 @@ def join_streams(streams: Iterable[StreamValue]) -> list[list[Any]]:
 
 
 def latest_checks(clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
-    """The latest check of each clip, in one query."""
-    newest = ClipCheck.objects.filter(clip=OuterRef("clip")).order_by("-at", "-pk").values("pk")[:1]
-    checks = ClipCheck.objects.filter(clip__in=set(clip_ids), pk=Subquery(newest))
-    return {check.clip_id: check for check in checks}
+    """The latest check of each clip that found it verbatim, in the kept text or at its source, in one query."""
+    return _latest(ClipCheck.objects.filter(state=ClipCheck.State.VERBATIM), clip_ids)
+
+
+def latest_looks(clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
+    """The latest look at each clip's source that showed how its words stand there, in one query."""
+    looks = ClipCheck.objects.filter(is_at_source=True).exclude(state=ClipCheck.State.UNREADABLE)
+    return _latest(looks, clip_ids)
+
+
+def _latest(checks: Any, clip_ids: Iterable[int]) -> dict[int, ClipCheck]:
+    newest = checks.filter(clip=OuterRef("clip")).order_by("-at", "-pk").values("pk")[:1]
+    return {check.clip_id: check for check in checks.filter(clip__in=set(clip_ids), pk=Subquery(newest))}
+
+
+def public_changes(clip_ids: Iterable[int]) -> dict[int, SourceChange]:
+    """What sources have since changed in these clips, as far as readers are told, in one query."""
+    lasting = SourceChange.objects.filter(clip__in=set(clip_ids), ended_at__isnull=True)
+    return {change.clip_id: change for change in lasting if change.is_public}
 
 
 def _is_draft(item: ItemPage) -> bool:
@@ -176,6 +204,20 @@ def _clips(blocks: Iterable[Any]) -> list[Any]:
 def _placements(article_ids: Iterable[int]) -> dict[int, Placement]:
     placements = Placement.objects.filter(article__in=set(article_ids)).select_related("origin").defer("terms")
     return {placement.article_id: placement for placement in placements}
+
+
+def _withdraw_excerpts(blocks: list[Any]) -> None:
+    """Empty every block whose words were taken down: what prints it finds no words, only the takedown."""
+    takedowns = Takedown.objects.covering(_clips(blocks))
+    for block in blocks:
+        clip = block.value["clip"] if block.block_type in {"excerpt", "quotation"} else None
+        if clip is not None and clip.pk in takedowns:
+            emptied = copy(clip)
+            emptied.exact = emptied.prefix = emptied.suffix = ""
+            emptied.takedown = takedowns[clip.pk]
+            for name in set(block.value) - {"clip"}:
+                block.value[name] = ""
+            block.value["clip"] = emptied
 
 
 def _prepare_pictures(blocks: list[Any]) -> None:

@@ -43,9 +43,16 @@ def describe_item(reading: Reading, request: HttpRequest | None = None) -> dict[
             "hasPart": [_quotation(block) for block in reading.blocks if _has_clip(block)],
             "liveBlogUpdate": [_update(update, url) for update in reading.updates],
             "correction": [
-                {"@type": "CorrectionComment", "text": correction.text, "datePublished": _time(correction.at)}
+                {
+                    "@type": "CorrectionComment",
+                    "name": correction.get_kind_display(),
+                    "text": correction.told,
+                    "datePublished": _time(correction.at),
+                    "url": f"{url}#c-{correction.pk}",
+                }
                 for correction in reading.corrections
             ],
+            "creativeWorkStatus": "Recalled" if reading.withdrawal else None,
         }
     )
 
@@ -75,7 +82,8 @@ def _picture(item: Any) -> dict[str, Any] | None:
 
 
 def _has_clip(block: Any) -> bool:
-    return block.block_type in {"excerpt", "quotation"} and block.value["clip"] is not None
+    clip = block.value["clip"] if block.block_type in {"excerpt", "quotation"} else None
+    return clip is not None and clip.takedown is None
 
 
 def _citations(reading: Reading) -> list[dict[str, Any]]:
@@ -124,7 +132,7 @@ def _update(reading: Any, url: str) -> dict[str, Any]:
         {
             "@type": "BlogPosting",
             "headline": update.headline,
-            "datePublished": _time(update.at),
+            "datePublished": _time(update.when),
             "url": f"{url}#u-{update.pk}",
             "isBasedOn": reading.url,
             "author": {"@type": "Organization", "name": update.source_name or settings.WAGTAIL_SITE_NAME},

@@ -1,7 +1,8 @@
 """The only writers of sources and feeds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,6 +18,9 @@ POLLED_FIELDS = [
     "title", "kind", "etag", "last_modified", "body_sha256", "next_poll_at", "interval_seconds", "failure_count",
     "is_unreadable", "last_polled_at", "last_ok_at", "last_error", "moved_to", "url",
 ]  # fmt: skip
+
+
+_REREAD_RESERVATIONS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +88,28 @@ def record_polls(*, feeds: Sequence[Feed], polls: Sequence[Poll]) -> None:
     """Write what a round of polls has shown: the feeds' new state, and one row a poll."""
     Feed.objects.bulk_update(feeds, POLLED_FIELDS, batch_size=200)
     Poll.objects.bulk_create(polls, batch_size=200)
+
+
+def record_reservations(*, read: Mapping[Source, Sequence[str]], now: datetime) -> list[Source]:
+    """Write what sources reserve about text mining and AI training, as just read with a page.
+
+    What says the same as before is written once a day only.
+
+    Args:
+        read: by source, as `where: what` ("tdm-reservation: 1", "robots.txt: content-signal: ai-train=no").
+        now: when it was read.
+
+    Returns:
+        The sources that were written.
+    """
+    changed = []
+    for source, reservations in read.items():
+        is_known = source.reservations == list(reservations) and source.reservations_read_at is not None
+        if not is_known or now - source.reservations_read_at >= _REREAD_RESERVATIONS:
+            source.reservations, source.reservations_read_at = list(reservations), now
+            changed.append(source)
+    Source.objects.bulk_update(changed, ["reservations", "reservations_read_at"], batch_size=200)
+    return changed
 
 
 def _check_right(actor: Any) -> None:

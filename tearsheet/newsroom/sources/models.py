@@ -1,5 +1,6 @@
 """What we follow: a Source belongs to an OwnerFamily and has Feeds; each look at a feed is a Poll."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 
@@ -49,6 +50,34 @@ class Source(models.Model):
         max_length=200, blank=True, help_text="How this source wishes to be credited; its name if empty"
     )
     rights_note = models.TextField(blank=True, help_text="What its terms allow, as read")
+    longest_excerpt = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        verbose_name="longest excerpt, in characters",
+        help_text="All excerpts of one article in one item together; empty for no limit",
+    )
+    largest_share = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        verbose_name="largest share of an article, in per cent",
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="All excerpts of one article in one item together; empty for no limit",
+    )
+    may_use_pictures = models.BooleanField(default=True, verbose_name="its pictures may be used")
+    may_offer_snapshots = models.BooleanField(
+        default=False,
+        verbose_name="readers may download the kept page",
+        help_text="As evidence, beside an item that cites it",
+    )
+    may_show_differences = models.BooleanField(
+        default=False,
+        verbose_name="readers may see what it changed",
+        help_text="The difference between what we cited and what stands there now",
+    )
+    reservations = models.JSONField(
+        default=list, editable=False, help_text="What it reserves about text mining and AI training, as last read"
+    )
+    reservations_read_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = SourceQuerySet.as_manager()

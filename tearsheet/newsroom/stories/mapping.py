@@ -1,13 +1,14 @@
 """Rows of stories, placements and copies <-> the engine's values."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tearsheet.engine.copies import CopyIndex, Fingerprint
 from tearsheet.engine.quotes import OriginMember
-from tearsheet.engine.stories import Description, StoryBook, describe_article
+from tearsheet.engine.stories import STORY_THRESHOLD, Description, StoryBook, describe_article
 from tearsheet.newsroom.intake.models import Article
-from tearsheet.newsroom.stories.models import Placement
+from tearsheet.newsroom.stories.models import Placement, Threshold
 
 #: Stories without news for so long take no more articles; copies are looked for a little further back.
 STORY_DAYS = timedelta(days=14)
@@ -48,6 +49,46 @@ def restore_book(language: str, since: datetime) -> StoryBook:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """A stored article as grouping sees it, and where it stands now.
+
+    Attributes:
+        article, story: keys.
+        description: what it is about, as the engine weighed it when it came.
+        is_pinned: whether an editor placed it.
+        copy_of: the article whose text it has, or None.
+    """
+
+    article: int
+    story: int
+    description: Description
+    is_pinned: bool
+    copy_of: int | None
+
+
+def read_placed(language: str, *, since: datetime, until: datetime, most: int) -> list[Placed]:
+    """The stored articles of a language between two moments, in time order; the latest if there are more than `most`."""
+    rows = Placement.objects.filter(
+        article__language=language, article__sorted_at__gte=since, article__sorted_at__lt=until
+    ).order_by("-article__sorted_at", "-article_id")
+    named = rows.values_list(
+        "article_id", "story_id", "terms", "article__sorted_at", "is_pinned", "article__copy__of_id"
+    )
+    return [
+        Placed(
+            article=article,
+            story=story,
+            description=Description(
+                published_at=at, language=language, terms=tuple((term, float(weight)) for term, weight in terms)
+            ),
+            is_pinned=is_pinned,
+            copy_of=copy_of,
+        )
+        for article, story, terms, at, is_pinned, copy_of in reversed(named[:most])
+    ]
+
+
 def fingerprint_of(article: Article) -> Fingerprint:
     """The fingerprint kept with an article's current revision."""
     return Fingerprint.from_bytes(bytes(article.revision.fingerprint))
@@ -74,19 +115,35 @@ def restore_copies(language: str, since: datetime) -> CopyIndex:
 
 
 def origin_members(articles: Iterable[Article]) -> list[OriginMember]:
-    """What counting origins needs to know of a story's articles, in time order.
+    """What counting origins needs to know of a story's articles, in time order. An editor's ruling goes before all.
 
     Args:
-        articles: with source, owner family, current revision, its sourcings and `copy` at hand.
+        articles: with source, owner family, current revision, its sourcings, `copy` and `origin_ruling` at hand.
     """
-    return [
-        OriginMember(
-            key=article.pk,
-            source=article.source.name,
-            owner_family=article.source.owner_family.name if article.source.owner_family else None,
-            copy_of=article.copy.of_id if hasattr(article, "copy") else None,
-            credit=article.revision.credit or None,
-            cites=tuple(sourcing.cites for sourcing in article.revision.sourcings.all() if not sourcing.is_anonymous),
-        )
-        for article in articles
-    ]
+    return [_ruled_member(article) or _read_member(article) for article in articles]
+
+
+def _ruled_member(article: Article) -> OriginMember | None:
+    """An article as an editor ruled: the text of another as far as counting goes, or a family of its own."""
+    if not hasattr(article, "origin_ruling"):
+        return None
+    of = article.origin_ruling.of_id
+    own = None if of else f"article {article.pk}"
+    return OriginMember(key=article.pk, source=article.source.name, owner_family=own, copy_of=of)
+
+
+def _read_member(article: Article) -> OriginMember:
+    return OriginMember(
+        key=article.pk,
+        source=article.source.name,
+        owner_family=article.source.owner_family.name if article.source.owner_family else None,
+        copy_of=article.copy.of_id if hasattr(article, "copy") else None,
+        credit=article.revision.credit or None,
+        cites=tuple(sourcing.cites for sourcing in article.revision.sourcings.all() if not sourcing.is_anonymous),
+    )
+
+
+def threshold_in_force() -> float:
+    """What a chief editor set last, or what ships."""
+    latest = Threshold.objects.values_list("value", flat=True).first()
+    return STORY_THRESHOLD if latest is None else latest

@@ -1,5 +1,6 @@
 """Digests in quite different manners come back as items; every fixture is a text and what must be read in it."""
 
+import gzip
 import json
 import re
 from datetime import date, time
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.engine.captures import DigestBlockKind, describe_digest, read_digest, read_digest_file
+from tearsheet.engine.captures import DigestBlockKind, describe_digest, is_plain_text, read_digest, read_digest_file
 from tearsheet.engine.captures.digests.credits import split_credit
 from tearsheet.engine.captures.digests.dates import find_date, find_time, is_month_first, settle_date
 from tearsheet.engine.captures.digests.updates import read_head
@@ -234,3 +235,37 @@ def test_the_verb_says_what_is_wrong_with_a_file(tmp_path):
 
     assert run.exit_code == 1
     assert json.loads(run.output)["error"] == "not_readable"
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_digest_is_plain_text_compressed_or_not(path):
+    body = path.read_bytes()
+    assert is_plain_text(body)
+    assert is_plain_text(gzip.compress(body))
+    assert read_digest_file(gzip.compress(body), name="digest.txt.gz") == read_digest_file(body, name="digest.txt")
+
+
+@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16"])
+def test_a_digest_in_another_charset_is_plain_text(charset):
+    assert is_plain_text((ITEM + "It left an hour after noon.\n").encode(charset))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n",
+        b"PK\x03\x04 a zip file",
+        b"%PDF-1.7\n",
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\nwords",
+        b"<html><p>A page</p></html>",
+        b'  {"name": 1}',
+        b"Words <p>and markup</p>",
+        b"Words \x00\x01\x02 and bytes",
+        gzip.compress(b"WARC/1.0\r\nWARC-Type: warcinfo\r\n\r\n"),
+        gzip.compress(gzip.compress(b"Words of a digest")),
+        b"\x1f\x8b no gzip at all",
+    ],
+)
+def test_other_files_are_no_plain_text(body):
+    assert not is_plain_text(body)

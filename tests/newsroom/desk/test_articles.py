@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tearsheet.engine.model import Block, BlockKind, Link, Span, join_text
+from tearsheet.newsroom.archive.actions import archive_articles
 from tearsheet.newsroom.desk.reading import lay_blocks, lay_changes
 from tearsheet.newsroom.intake.mapping import block_to_json
 from tearsheet.newsroom.stories.models import Copy
@@ -74,6 +75,9 @@ def test_a_changed_paragraph_is_shown_as_runs_of_words():
         ("The bay is closed until Friday.", "The bay is closed until Friday, so be it."),
         ("The bay is closed until Friday", "The bay is closed until Friday night"),
         ("Until Friday the bay is closed", "So until Monday the old bay is closed"),
+        ("The bay said the council is closed", "The bay, said the council, is closed"),
+        ("The bay, said the council, is closed", "The bay said the council is closed"),
+        ("A bay is “closed” he said", "A bay (the old one) is “closed”, he said!"),
     ],
 )
 def test_what_was_kept_and_added_reads_as_the_newer_text(old, new):
@@ -144,7 +148,11 @@ def test_articles_can_be_narrowed(desk):
     assert listed(desk, language="de") == [second]
     assert listed(desk, source=second.source_id) == [second]
     assert listed(desk, story=story.pk) == [first]
+    archive_articles()
     assert listed(desk, q="second") == [second]
+    assert listed(desk, q="selby -second") == [first]
+    assert listed(desk, q="selby", order="best", language="de") == [second]
+    assert listed(desk, q="nowhere") == []
     assert listed(desk, days_from="2026-03-03") == []
     assert len(listed(desk, days_from="2026-03-02", days_to="2026-03-02")) == 2
     assert "copy of Harbour Post" in desk.get(reverse("desk:articles")).content.decode()
@@ -174,3 +182,17 @@ def test_the_number_of_queries_of_an_article_does_not_grow_with_its_clips(
         make_clip(article, "Some 40 ships")
     with django_assert_num_queries(len(few)):
         read(desk, article)
+
+
+def test_an_article_names_others_like_it_outside_its_story(desk, django_assert_max_num_queries):
+    told = make_article(headline="Bay closed by storm")
+    same_story = make_article(headline="Storm closes bay")
+    make_story(told, same_story)
+    like = make_article(headline="Last year's storm closed the bay")
+    make_article("The bank raised its rates.", headline="Rates rise")
+    archive_articles()
+    with django_assert_max_num_queries(30):
+        page = desk.get(reverse("desk:article", args=[told.pk])).content.decode()
+    also = page[page.index('id="see-also"') :].split("</section>")[0]
+    assert like.headline.replace("'", "&#x27;") in also
+    assert same_story.headline not in also

@@ -1,5 +1,7 @@
 """Storing a batch: the same rows for the same pages, in a few statements whatever its size."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import ClassVar
 
 import pytest
@@ -10,7 +12,7 @@ from django.utils import timezone
 from tearsheet.engine.fetching import Response
 from tearsheet.newsroom.intake.actions import store_pages
 from tearsheet.newsroom.intake.evidence import evidence_store
-from tearsheet.newsroom.intake.models import Article, Entry, Revision, Snapshot
+from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot
 from tearsheet.newsroom.pipeline.reading import prepare
 from tests.newsroom.factories import make_feed
 from tests.newsroom.web import FERRY, PAGE
@@ -109,3 +111,85 @@ def test_an_article_from_the_future_is_sorted_where_it_was_seen():
     now = timezone.now()
     store_pages(pages=[prepare(entry, Response(url=url, final_url=url, status=200, body=html.encode()))], now=now)
     assert Article.objects.get().sorted_at == now
+
+
+def capture(words, day, *, url=f"{SITE}/ferry.html"):
+    """The ferry's page as an archive kept it on a day of March."""
+    text = "".join(f"<p>{part} ({words})</p>" for part in FERRY)
+    html = PAGE.format(title="Ferry", url="", at="2026-03-01T18:00:00+01:00", paragraphs=text)
+    html = html.replace('<link rel="canonical" href="">', "")
+    page = prepare(None, Response(url=url, final_url=url, status=200, body=html.encode()))
+    return replace(page, captured_at=datetime(2026, 3, day, tzinfo=UTC))
+
+
+def store(*pages):
+    return [outcome for _, outcome in store_pages(pages=pages, now=timezone.now()).outcomes]
+
+
+def states():
+    """Of the one article: number and last words of its revisions in time order, and what it says now."""
+    article = Article.objects.get()
+    rows = article.revisions.in_time_order()
+    return [(row.number, row.text.split("(")[-1][:-1]) for row in rows], article.revision.text.split("(")[-1][:-1]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_an_old_capture_becomes_a_revision_but_not_the_current_one(together):
+    pages = [capture("third", 3), capture("second", 2), capture("first", 1)]
+    outcomes = store(*pages) if together else [outcome for page in pages for outcome in store(page)]
+    assert outcomes == ["stored", "revised", "revised"]
+    assert states() == ([(3, "first"), (2, "second"), (1, "third")], "third")
+    before = Revision.objects.get(number=2)
+    assert Revision.objects.all().before(before).number == 3
+
+
+def test_the_same_captures_again_give_the_same_rows():
+    pages = [capture("third", 3), capture("second", 2), capture("first", 1)]
+    store(*pages)
+    assert store(*pages) == ["unchanged"] * 3
+    assert store(*reversed(pages)) == ["unchanged"] * 3
+    assert Snapshot.objects.count() == Revision.objects.count() == 3
+
+
+def test_a_page_that_was_seen_unchanged_later_stays_current_against_a_capture_between():
+    assert store(capture("same", 1), capture("same", 5)) == ["stored", "unchanged"]
+    assert store(capture("other", 3)) == ["revised"]
+    assert states() == ([(1, "same"), (2, "other")], "same")
+    assert Revision.objects.get(number=1).seen_at.day == 5
+
+
+def test_a_capture_from_the_future_counts_as_taken_now():
+    future = replace(capture("first", 1), captured_at=datetime(2099, 1, 1, tzinfo=UTC))
+    store(future)
+    assert Snapshot.objects.get().fetched_at <= timezone.now()
+    store(replace(capture("second", 1), captured_at=None))
+    assert states()[1] == "second"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"{SITE}/ferry.html?utm_source=mail&utm_medium=social",
+        f"{SITE}/ferry.html?fbclid=abc123",
+        f"{SITE}/ferry.html#comments",
+        "https://HARBOURPOST.example:443/ferry.html",
+    ],
+)
+def test_captures_of_one_page_under_several_addresses_are_one_article(address):
+    assert store(capture("first", 1)) == ["stored"]
+    assert store(capture("second", 2, url=address)) == ["revised"]
+    assert states() == ([(1, "first"), (2, "second")], "second")
+
+
+def test_who_says_what_is_kept_with_the_revision_and_reads_back_to_its_words():
+    told = ["“We will not risk a single pilot boat in this swell,” harbour master Ines Varga told reporters.",
+            "She said that the ferry would sail again on Friday."]  # fmt: skip
+    store_pages(pages=[make_page(make_feed(), 1, paragraphs=told)], now=timezone.now())
+    direct, reported = Quote.objects.all()
+    text = Revision.objects.get().text
+    assert text[direct.start : direct.end].startswith("We will not risk")
+    assert (direct.kind, direct.speaker, direct.role, direct.cue) == (
+        "direct", "Ines Varga", "harbour master", "told",
+    )  # fmt: skip
+    assert (direct.is_certain, direct.is_quotable) == (True, True)
+    assert (reported.kind, reported.is_quotable) == ("indirect", False)

@@ -23,8 +23,8 @@ def make_entry(feed, number=1, **fields):
 def test_what_is_due_is_enqueued_once():
     make_entry(make_feed())
     now = timezone.now()
-    assert run_due(now) == {"feeds": 1, "entries": 1, "languages": 0}
-    assert run_due(now + timedelta(minutes=1)) == {"feeds": 0, "entries": 0, "languages": 0}
+    assert run_due(now) == {"feeds": 1, "entries": 1, "languages": 0, "watches": 0}
+    assert run_due(now + timedelta(minutes=1)) == {"feeds": 0, "entries": 0, "languages": 0, "watches": 0}
     assert DBTaskResult.objects.filter(task_path__startswith="tearsheet.").count() == 2
 
 
@@ -33,7 +33,7 @@ def test_a_lease_that_runs_out_is_found_again():
     now = timezone.now()
     run_due(now)
     DBTaskResult.objects.all().delete()
-    assert run_due(now + timedelta(minutes=11)) == {"feeds": 1, "entries": 1, "languages": 0}
+    assert run_due(now + timedelta(minutes=11)) == {"feeds": 1, "entries": 1, "languages": 0, "watches": 0}
 
 
 def test_what_has_an_outcome_or_waits_is_not_due():

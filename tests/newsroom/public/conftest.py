@@ -7,7 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from tearsheet.newsroom.items.actions import publish_item
+from tearsheet.newsroom.items.actions import correct_item, publish_item
 from tests.newsroom import factories
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -42,9 +42,10 @@ def publish(editor, section):
             body = [factories.excerpt(factories.make_clip(actor=editor))]
         item = factories.make_item(headline, body=body, section=fields.pop("section", section), actor=editor, **fields)
         item.updates = list(updates)
-        item.corrections = list(corrections)
         item.save_revision(user=editor)
         publish_item(actor=editor, item=item)
+        for text in corrections:
+            correct_item(actor=editor, item=item, text=text, at=at)
         ItemPage.objects.filter(pk=item.pk).update(first_published_at=at)
         return ItemPage.objects.get(pk=item.pk)
 

@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tearsheet.newsroom.items.models import ClipCheck, Correction, SectionPage, TopicIcon, Update
+from tearsheet.newsroom.items.models import SectionPage, TopicIcon, Update
+from tearsheet.newsroom.sources.models import Source
 from tearsheet.newsroom.stories.models import Origin
 from tests.newsroom import factories
 from tests.newsroom.public.conftest import ARABIC, AT, PLAIN
@@ -109,9 +110,55 @@ def test_an_ltr_excerpt_stands_left_inside_an_rtl_page(publish, read):
 
 def test_a_source_that_changed_its_words_is_told(publish, read, editor):
     clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip), factories.quotation(clip)])
+    change = factories.change_source(clip, "Friday", "Sunday")
+    page = read(item.url)
+    assert [notice.attributes["data-voice"] for notice in page.css(".since")] == ["editor", "editor"]
+    assert "The source changed after publication: a figure or a name" in page.css_first(".excerpt .since").text()
+    assert page.css_first(".since time").attributes["datetime"][:16] == change.found_at.isoformat()[:16]
+    assert "Sunday" not in page.css_first("article").text()
+    assert "verbatim, checked" in page.css_first(".excerpt footer").text()
+
+
+def test_the_difference_is_shown_where_the_source_lets_us(publish, read, editor):
+    clip = factories.make_clip(actor=editor)
     item = publish(body=[factories.excerpt(clip)])
-    ClipCheck.objects.create(clip=clip, state="changed")
-    assert "has changed these words" in read(item.url).css_first(".excerpt footer").text()
+    factories.change_source(clip, "Friday", "Sunday")
+    Source.objects.update(may_show_differences=True)
+    notice = read(item.url).css_first(".since")
+    assert (notice.css_first("del").text(), notice.css_first("ins").text()) == ("Friday", "Sunday")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"state": "absent"}, "no longer in its article"),
+        ({"state": "page_gone"}, "page is no longer there"),
+        ({"state": "unreadable"}, None),
+        ({"state": "unreadable", "decision": "kept", "note": "They put up a wall."}, "They put up a wall."),
+        ({"decision": "kept", "note": "We asked <them>."}, "We asked <them>."),
+        ({"decision": "dismissed", "note": "No change."}, None),
+        ({"ended_at": AT}, None),
+    ],
+)
+def test_readers_are_told_what_is_certain_and_what_the_desk_says(fields, words, publish, read, editor):
+    clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip)])
+    if "decision" in fields:
+        fields = {**fields, "decided_at": AT}
+    factories.change_source(clip, "Friday", "Sunday", **fields)
+    notice = read(item.url).css_first(".since")
+    assert words in notice.text() if words else notice is None
+
+
+def test_publishing_again_does_not_hide_what_the_source_changed(publish, read, editor):
+    from tearsheet.newsroom.items.actions import publish_item
+
+    clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip)])
+    factories.change_source(clip, "Friday", "Sunday")
+    publish_item(actor=editor, item=item)
+    assert read(item.url).css_first(".since") is not None
 
 
 def test_updates_stand_newest_first_with_voice_source_and_time(publish, read):
@@ -130,7 +177,7 @@ def test_updates_stand_newest_first_with_voice_source_and_time(publish, read):
 
 
 def test_corrections_are_in_the_open(publish, read):
-    page = read(publish(corrections=[Correction(at=AT, text="It was 38 ships, <not> 40.")]).url)
+    page = read(publish(corrections=["It was 38 ships, <not> 40."]).url)
     assert "It was 38 ships, <not> 40." in page.css_first(".correction").text()
     assert page.css_first('a[href="#corrections"]')
 

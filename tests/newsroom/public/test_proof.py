@@ -5,8 +5,10 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tearsheet.newsroom.intake.evidence import examine_bytes
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.models import Clip, ClipCheck, ItemPage
+from tearsheet.newsroom.sources.models import Source
 from tests.newsroom import factories
 
 pytestmark = pytest.mark.django_db
@@ -79,15 +81,15 @@ def test_a_damaged_page_is_reported(publish, prove):
     assert prove(item)[1]["passages"][0]["kept_page"]["state"] == "damaged"
 
 
-def test_a_store_that_does_not_answer_is_reported(publish):
-    from tearsheet.newsroom.public.proof import prove_item
-
-    def read(**_):
+def test_a_store_that_does_not_answer_is_reported(publish, prove, monkeypatch):
+    def refuse(*_, **__):
         raise PermissionError
 
-    proof = prove_item(publish(), read=read)
-    assert proof.passages[0].evidence == "unreadable"
-    assert not proof.is_proved
+    monkeypatch.setattr(storages["evidence"], "open", refuse)
+    page, data = prove(publish())
+    assert data["passages"][0]["kept_page"]["state"] == "unreadable"
+    assert not data["is_proved"]
+    assert "the store did not answer" in page
 
 
 def test_a_page_cited_twice_is_read_once(publish, editor):
@@ -96,20 +98,81 @@ def test_a_page_cited_twice_is_read_once(publish, editor):
     read = []
     clip = factories.make_clip(actor=editor)
     item = publish(body=[factories.excerpt(clip), factories.quotation(clip)])
-    prove_item(item, read=lambda **page: read.append(page) or b"")
+    prove_item(item, examine=lambda **page: read.append(page) or examine_bytes(**page))
     assert len(read) == 1
+
+
+def test_an_intact_page_is_not_read_again_for_ten_minutes_unless_its_file_changes(publish, prove, monkeypatch):
+    item = publish()
+    store = storages["evidence"]
+    opened = []
+    whole = store.open
+    monkeypatch.setattr(store, "open", lambda *args: opened.append(args) or whole(*args))
+    first = prove(item)[1]["passages"][0]["kept_page"]
+    assert prove(item)[1]["passages"][0]["kept_page"]["examined_at"] == first["examined_at"]
+    assert len(opened) == 1
+    name = item.body[0].value["clip"].revision.snapshot.storage_name
+    with whole(name) as file:
+        packed = file.read()
+    with open(store.path(name), "wb") as file:  # noqa: PTH123 - the store gives a plain name
+        file.write(packed[:-1])
+    assert prove(item)[1]["passages"][0]["kept_page"]["state"] == "damaged"
+
+
+def test_one_changed_byte_is_found_wherever_it_is(publish, prove):
+    item = publish()
+    path = storages["evidence"].path(item.body[0].value["clip"].revision.snapshot.storage_name)
+    packed = open(path, "rb").read()  # noqa: PTH123, SIM115 - as above
+    for place in range(4, len(packed), max(1, len(packed) // 12)):
+        with open(path, "wb") as file:  # noqa: PTH123 - as above
+            file.write(packed[:place] + bytes([packed[place] ^ 1]) + packed[place + 1 :])
+        assert prove(item)[1]["passages"][0]["kept_page"]["state"] == "damaged", place
 
 
 def test_what_the_source_changed_since_is_shown_with_the_difference(publish, prove, editor):
     clip = factories.make_clip(actor=editor)
     item = publish(body=[factories.excerpt(clip)])
-    factories.add_revision(clip.revision.article, clip.revision.text.replace("Friday", "Sunday"))
-    ClipCheck.objects.create(clip=clip, state="changed")
+    factories.change_source(clip, "Friday", "Sunday")
+    ClipCheck.objects.create(clip=clip, state="changed", is_at_source=True)
     page, data = prove(item)
     assert data["is_proved"]
-    assert data["passages"][0]["at_the_source"]["state"] == "changed"
+    seen = data["passages"][0]["at_the_source"]
+    assert (seen["state"], seen["change"]["rank"], seen["change"]["differences"]) == ("changed", "figure_or_name", [])
+    assert "Sunday" not in page
+    assert "Sunday" not in str(data)
+    Source.objects.update(may_show_differences=True)
+    page, data = prove(item)
+    assert data["passages"][0]["at_the_source"]["change"]["differences"] == [{"before": "Friday", "after": "Sunday"}]
     assert "<del>Friday</del>" in page
     assert "<ins>Sunday</ins>" in page
+
+
+def test_a_dismissed_change_tells_neither_difference_nor_reason(publish, prove, editor):
+    clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip)])
+    factories.change_source(clip, "Friday", "Sunday", decision="dismissed", note="Their clock was wrong.")
+    page, data = prove(item)
+    assert data["passages"][0]["at_the_source"]["change"] is None
+    assert "Their clock" not in page + str(data)
+
+
+def test_every_block_has_its_state(full_item, prove):
+    blocks = prove(full_item())[1]["blocks"]
+    assert {(block["kind"], block["state"]) for block in blocks} == {
+        ("excerpt", "verbatim"),
+        ("quotation", "verbatim"),
+        ("comment", "ours"),
+        ("related", "ours"),
+        ("picture", "as credited"),
+        ("embed", "as credited"),
+        ("update", "verbatim"),
+    }
+
+
+def test_the_proof_says_which_kept_page_it_was_compared_with(publish, prove):
+    kept = prove(publish())[1]["passages"][0]["kept_page"]
+    assert set(kept) == {"state", "examined_at", "url", "kept_at", "status", "sha256", "byte_count"}
+    assert kept["url"].startswith("https://harbourpost.example/")
 
 
 def test_kept_text_that_is_not_printed_stays_inside(publish, prove, editor):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import pairwise
 
 from tearsheet.engine.captures.digests.blocks import BlockReader, Manner
@@ -12,6 +13,7 @@ from tearsheet.engine.captures.digests.lines import Line, is_sentence, is_title,
 from tearsheet.engine.captures.digests.segments import Segmenter
 from tearsheet.engine.captures.digests.values import DigestItem, DigestSection
 from tearsheet.engine.captures.digests.words import alternatives
+from tearsheet.engine.captures.streams import unpack_whole
 from tearsheet.engine.errors import NotReadable
 from tearsheet.engine.text import decode_page, detect_language, repair_text
 
@@ -75,12 +77,14 @@ def read_digest_file(body: bytes, *, name: str) -> DigestSection:
     """The same from a file's bytes, in whatever charset.
 
     Args:
-        body: the file's bytes.
+        body: the file's bytes, perhaps compressed with gzip.
         name: the file's name, for messages only.
 
     Raises:
         NotReadable: as `read_digest`, naming the file.
     """
+    if body.startswith(b"\x1f\x8b"):
+        body = unpack_whole(body, BytesIO(body), name)
     try:
         return read_digest(decode_page(body[: 4 * _MAX_TEXT + 1], "text/plain").text)
     except NotReadable as error:

@@ -1,6 +1,6 @@
 """How the desk writes times, directions and counts."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils import timezone
@@ -48,3 +48,19 @@ def counted(number: int | None, noun: str) -> str:
     one, _, many = noun.partition(",")
     count = number or 0
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@register.filter
+def lines(text: str) -> str:
+    """The lines of a text in one, between commas."""
+    return ", ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+@register.filter
+def lasting(span: timedelta) -> str:
+    """A length of time in its largest unit: "5 minutes", "3 hours", "2 days"."""
+    minutes = round(span.total_seconds() / 60)
+    for size, noun in ((24 * 60, "day"), (60, "hour")):
+        if minutes >= 2 * size:
+            return counted(round(minutes / size), noun)
+    return counted(minutes, "minute")

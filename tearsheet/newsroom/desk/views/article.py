@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.admin import messages
 
 from tearsheet.engine.model import Span
+from tearsheet.newsroom.archive.searching import find_similar
 from tearsheet.newsroom.desk.forms import ClipForm
 from tearsheet.newsroom.desk.reading import lay_blocks, lay_changes
 from tearsheet.newsroom.desk.views.base import DeskPage
@@ -20,6 +21,8 @@ from tearsheet.newsroom.items.models import Clip, ItemPage
 
 #: Where the session keeps the item that was last clipped into.
 LAST_ITEM = "desk_last_item"
+#: How many articles like this one are named; how many of its own story are left out of them.
+SIMILAR_SHOWN, MOST_TOLD = 6, 100
 #: No article has a revision with so long a number.
 MANY_DIGITS = 9
 
@@ -62,21 +65,33 @@ class ArticleView(DeskPage):
             "revision": self.revision,
             "blocks": lay_blocks(blocks_of(self.revision), spans),
             "clips": clips,
-            "revisions": self.article.revisions.select_related("snapshot").defer("text", "blocks", "fingerprint"),
+            "revisions": self.article.revisions.in_time_order()
+            .select_related("snapshot")
+            .defer("text", "blocks", "fingerprint"),
             "changes": self._changes(),
             "sourcings": self.revision.sourcings.all(),
+            "similar": self._similar(),
             "can_clip": self.request.user.has_perm("items.add_clip"),
             "clip_form": kwargs.get("clip_form") or self._blank_form(),
         }
 
+    def _similar(self) -> Any:
+        """Articles like this one that its story does not hold: what may be worth a "see also"."""
+        told = Article.objects.filter(placement__story=self._story_id).values_list("pk", flat=True)
+        without = list(told[:MOST_TOLD]) if self._story_id else []
+        found = find_similar(self.article, without=without, limit=SIMILAR_SHOWN)
+        return Article.objects.with_sources().select_related("placement__story").in_order(found)
+
     def _changes(self) -> Any:
         """What this revision changed in the one before it, or None for the first."""
-        before = self.article.revisions.filter(number__lt=self.revision.number).order_by("-number").first()
+        before = self.article.revisions.before(self.revision)
         return lay_changes(before.text, self.revision.text) if before else None
 
     def _blank_form(self) -> ClipForm:
-        """As it stands before anything is typed: into the item last used, else into a new one with this headline."""
-        initial = {"headline": self.revision.headline[:255], "item": self.request.session.get(LAST_ITEM)}
+        """As it stands before anything is typed: into the item that `?item=` names or the last one used, else a new one."""
+        asked = self.request.GET.get("item", "")
+        item = int(asked) if asked.isdecimal() and len(asked) < MANY_DIGITS else self.request.session.get(LAST_ITEM)
+        initial = {"headline": self.revision.headline[:255], "item": item}
         return ClipForm(user=self.request.user, story_id=self._story_id, initial=initial)
 
     @property

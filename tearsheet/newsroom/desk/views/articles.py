@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from tearsheet.newsroom.desk.filters import ArticleFilters
+from tearsheet.newsroom.archive.searching import search_archive
+from tearsheet.newsroom.desk.filters import ArticleFilters, read_limits
 from tearsheet.newsroom.desk.views.base import DeskListing
 from tearsheet.newsroom.intake.models import Article
 from tearsheet.newsroom.sources.models import Feed
+
+#: How many of what a search finds are listed, newest or best first: nobody reads further, they ask anew.
+MOST_FOUND, MOST_RANKED = 1000, 200
 
 
 class ArticlesView(DeskListing):
@@ -21,6 +25,20 @@ class ArticlesView(DeskListing):
     def get_base_queryset(self) -> Any:
         """With all that a row shows."""
         return Article.objects.for_listing().freshest_first()
+
+    def search_queryset(self, articles: Any) -> Any:
+        """The newest of those the archive finds, or the best first if so asked."""
+        if not self.is_searching:
+            return articles
+        asked = self.filters.form.cleaned_data if self.filters and self.filters.form.is_valid() else {}
+        best_first = asked.get("order") == "best"
+        found = search_archive(
+            self.search_query,
+            read_limits(asked),
+            order="best" if best_first else "newest",
+            limit=MOST_RANKED if best_first else MOST_FOUND,
+        )
+        return articles.in_order(found.articles) if best_first else articles.filter(pk__in=found.articles)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add whether anything is followed at all."""

@@ -17,7 +17,7 @@ from tearsheet.engine.errors import EngineError
 from tearsheet.newsroom.desk.filters import SourceFilters
 from tearsheet.newsroom.desk.forms import FollowForm
 from tearsheet.newsroom.desk.views.base import DeskListing, DeskPage
-from tearsheet.newsroom.pipeline.schedule import poll_now
+from tearsheet.newsroom.pipeline.schedule import request_polls
 from tearsheet.newsroom.sources.actions import Followed, follow_address, follow_opml
 from tearsheet.newsroom.sources.errors import SourceError
 from tearsheet.newsroom.sources.models import Feed, Poll, Source
@@ -39,7 +39,8 @@ class SourcesView(DeskListing):
     def header_buttons(self) -> list[HeaderButton]:
         """Follow, for those who may."""
         may = self.request.user.has_perm(MAY_FOLLOW)
-        return [HeaderButton("Follow a source", reverse("desk:follow"), icon_name="plus")] if may else []
+        attrs = {"data-key": "f", "data-key-label": "Follow a source"}
+        return [HeaderButton("Follow a source", reverse("desk:follow"), icon_name="plus", attrs=attrs)] if may else []
 
     def get_base_queryset(self) -> Any:
         """With feeds and their last poll, in three queries."""
@@ -111,6 +112,6 @@ def poll(request: HttpRequest) -> HttpResponse:
     if chosen := [key for key in request.POST.getlist("feed") if key.isdigit()]:
         feeds = feeds.filter(pk__in=chosen)
     keys = list(feeds.values_list("pk", flat=True))
-    poll_now(keys)
+    request_polls(actor=request.user, feed_ids=keys)
     messages.success(request, f"{len(keys)} feed{'' if len(keys) == 1 else 's'} will be polled now.")
     return redirect("desk:sources")

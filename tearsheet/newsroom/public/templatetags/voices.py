@@ -14,7 +14,7 @@ from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from tearsheet.newsroom.items.icons import clean_svg
 from tearsheet.newsroom.items.models import ClipCheck, FrontPage, SectionPage
-from tearsheet.newsroom.public import addresses, facts, listing, passages, reading, structured
+from tearsheet.newsroom.public import addresses, changes, facts, listing, passages, reading, structured
 
 register = template.Library()
 
@@ -109,9 +109,19 @@ def latest_check(context: template.Context, clip: Any) -> ClipCheck | None:
     return checks.get(clip.pk)
 
 
+@register.simple_tag(takes_context=True)
+def source_change(context: template.Context, clip: Any) -> changes.Notice | None:
+    """What readers are told of a source that changed these words; read with the page, or alone."""
+    found: reading.Reading | None = context.get("reading")
+    known = found.changes if found else reading.public_changes([clip.pk])
+    return changes.make_notice(known[clip.pk], clip) if clip.pk in known else None
+
+
 @register.filter
-def moment(at: datetime | None) -> str:
-    """A day and time as readers say it: "24 Jan, 18:40", with the year unless it is this one."""
+def moment(at: date | None) -> str:
+    """A day and time as readers say it: "24 Jan, 18:40", with the year unless it is this one; a day alone as a day."""
+    if at and not isinstance(at, datetime):
+        return formats.date_format(at, "j M" if at.year == timezone.localtime().year else "j M Y")
     return _format(at, "j M, H:i", "j M Y, H:i")
 
 
@@ -129,7 +139,7 @@ def since(at: datetime | None, start: datetime | None) -> str:
     return moment(at)
 
 
-def _format(at: datetime | None, this_year: str, other_year: str) -> str:
+def _format(at: Any, this_year: str, other_year: str) -> str:
     if at is None:
         return ""
     local = timezone.localtime(at)

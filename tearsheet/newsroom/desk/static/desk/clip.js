@@ -159,17 +159,6 @@ for (const name of ["pointerup", "pointercancel"]) {
     });
 }
 
-document.addEventListener("keydown", (event) => {
-    if (bar.hidden) return;
-    if (event.key === "Escape") return close();
-    if (event.target.matches("input, select, textarea, [contenteditable]")) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const kind = { e: "excerpt", q: "quotation", u: "update", c: "copy" }[event.key.toLowerCase()];
-    if (!kind) return;
-    event.preventDefault();
-    use(kind);
-});
-
 // A press on a button must not take the selection away.
 bar.addEventListener("mousedown", (event) => {
     if (event.target.closest("button")) event.preventDefault();

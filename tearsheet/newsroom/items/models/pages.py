@@ -4,107 +4,30 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
-from django.forms import HiddenInput
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import get_language_info
-from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager
+from wagtail.models import Page, PageManager
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
-from tearsheet.newsroom.intake.models import Revision
-from tearsheet.newsroom.items.blocks import UPDATE_VOICES, VOICES
+from tearsheet.newsroom.items.blocks import VOICES
 from tearsheet.newsroom.items.errors import PublicationRefused
 from tearsheet.newsroom.items.forms import ItemPageForm
-from tearsheet.newsroom.items.querysets import ClipQuerySet, ItemQuerySet, day_bounds
+from tearsheet.newsroom.items.models.icons import TopicIcon
+from tearsheet.newsroom.items.models.ledger import Correction
+from tearsheet.newsroom.items.models.rows import Update
+from tearsheet.newsroom.items.querysets import ItemQuerySet, day_bounds
 from tearsheet.newsroom.sources.models import URL_MAX
 from tearsheet.newsroom.stories.models import Story
 
 ITEMS_A_PAGE = 20
-
-
-class TopicIcon(models.Model):
-    """A named icon above a headline ("Anchor", "Ballot Box")."""
-
-    name = models.CharField(max_length=60, unique=True)
-    alt = models.CharField(max_length=200, verbose_name="alternative text")
-    svg = models.TextField(verbose_name="SVG", help_text="One <svg> element of shapes; scripts and links are refused")
-
-    panels = [FieldPanel("name"), FieldPanel("alt"), FieldPanel("svg")]
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        """Refuse an SVG that holds anything but shapes."""
-        from tearsheet.newsroom.items.icons import clean_svg
-
-        super().clean()
-        self.svg = clean_svg(self.svg)
-
-
-class Clip(models.Model):
-    """A passage cut from a revision. Immutable: what was cut stays what was cut."""
-
-    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="clips")
-    exact = models.TextField(help_text="The source's own words")
-    prefix = models.TextField(blank=True)
-    suffix = models.TextField(blank=True)
-    start = models.PositiveIntegerField(help_text="Code points in the revision's text")
-    end = models.PositiveIntegerField(help_text="Half-open")
-    sha256 = models.CharField(max_length=64, help_text="Of the exact words")
-    created_at = models.DateTimeField(default=timezone.now)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="clips")
-
-    objects = ClipQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"“{Truncator(self.exact).chars(70)}”, {self.revision.article.source.name}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new clip; an old one is never written again.
-
-        Raises:
-            TypeError: if the clip exists already.
-        """
-        if self.pk and not self._state.adding:
-            msg = "A clip is immutable: cut a new one."
-            raise TypeError(msg)
-        super().save(*args, **kwargs)
-
-
-class ClipCheck(models.Model):
-    """When a clip was checked against its kept text, and how it stood. History stays."""
-
-    class State(models.TextChoices):
-        """How the words stood."""
-
-        VERBATIM = "verbatim", "Verbatim"
-        CHANGED = "changed", "Changed"
-        ABSENT = "absent", "Absent"
-
-    clip = models.ForeignKey(Clip, on_delete=models.PROTECT, related_name="checks")
-    at = models.DateTimeField(default=timezone.now)
-    state = models.CharField(max_length=10, choices=State.choices)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.state} at {self.at:%Y-%m-%d %H:%M}"
 
 
 class FrontPage(Page):
@@ -212,11 +135,15 @@ class ItemPage(Page):
         ),
         FieldPanel("body"),
         InlinePanel("updates", heading="Updates", label="Update"),
-        InlinePanel("corrections", heading="Corrections", label="Correction"),
     ]
 
     class Meta:
         verbose_name = "item"
+        permissions = [
+            ("correct_item", "Can correct published items"),
+            ("withdraw_item", "Can withdraw, recall and restore items"),
+            ("override_rights", "Can publish over a source's limits, with a reason"),
+        ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; what is live is checked first, whoever saves it (editor, workflow, schedule, API, shell).
@@ -228,8 +155,32 @@ class ItemPage(Page):
 
         fields = kwargs.get("update_fields")
         if self.live and (fields is None or "body" in fields) and (problems := find_problems(self)):
-            raise PublicationRefused(problems)
+            raise PublicationRefused(problems, item=self)
         super().save(*args, **kwargs)
+
+    def with_content_json(self, content: Any) -> Any:
+        """As Wagtail makes a page from a revision, but the time of first publication is the page's own for good."""
+        page = super().with_content_json(content)
+        if self.first_published_at is not None:
+            page.first_published_at = self.first_published_at
+        return page
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """As any page, but one that was withdrawn answers at its address still: with the notice."""
+        if not path_components and not self.live and self.withdrawal:
+            return RouteResult(self)
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page; 410 (gone) with the notice alone once it was withdrawn."""
+        if not self.live and self.withdrawal:
+            return TemplateResponse(request, "public/withdrawn_page.html", self.get_context(request), status=410)
+        return super().serve(request, *args, **kwargs)
+
+    @cached_property
+    def withdrawal(self) -> Correction | None:
+        """The withdrawal or recall in force, if there is one."""
+        return Correction.objects.in_force().filter(item=self.pk).first() if self.pk else None
 
     @cached_property
     def is_rtl(self) -> bool:
@@ -240,68 +191,6 @@ class ItemPage(Page):
             return False
 
     @cached_property
-    def sorted_updates(self) -> "list[Update]":
-        """Its updates, newest first."""
-        return sorted(self.updates.all(), key=lambda update: update.at, reverse=True)
-
-
-class Update(Orderable):
-    """A dated development under an item."""
-
-    item = ParentalKey(ItemPage, on_delete=models.CASCADE, related_name="updates")
-    at = models.DateTimeField(default=timezone.now, verbose_name="time")
-    source_name = models.CharField(
-        max_length=200, blank=True, verbose_name="source", help_text="Who reports it; empty for an update by the desk"
-    )
-    headline = models.CharField(max_length=500)
-    url = models.URLField(max_length=URL_MAX, blank=True, verbose_name="address")
-    revision = models.ForeignKey(
-        Revision,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-        help_text="The kept article it comes from; its headline is verbatim while it equals this revision's",
-    )
-    body = StreamField(UPDATE_VOICES, blank=True)
-
-    panels = [
-        FieldRowPanel([FieldPanel("at"), FieldPanel("source_name")]),
-        FieldPanel("headline"),
-        FieldPanel("url"),
-        FieldPanel("body"),
-        # Carried along unseen: whether the headline is the source's own is checked against it, not taken from it.
-        FieldPanel("revision", widget=HiddenInput),
-    ]
-
-    class Meta(Orderable.Meta):
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"UPDATE {self.source_name or 'by the desk'}, {self.at:%Y-%m-%d}: {self.headline}"
-
-    @property
-    def is_ours(self) -> bool:
-        """Whether the desk itself speaks."""
-        return not self.source_name
-
-    @property
-    def has_verbatim_headline(self) -> bool:
-        """Whether the headline is the source's own."""
-        return self.revision is not None and self.revision.headline == self.headline
-
-
-class Correction(Orderable):
-    """What we got wrong, in the open."""
-
-    item = ParentalKey(ItemPage, on_delete=models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(default=timezone.now, verbose_name="time")
-    text = models.TextField(help_text="What was wrong, and what is right")
-
-    panels = [FieldPanel("at"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        ordering = ["-at"]
-
-    def __str__(self) -> str:
-        return f"Correction of {self.at:%Y-%m-%d}"
+    def sorted_updates(self) -> list[Update]:
+        """Its updates, newest first; those of an unknown day, which only drafts have, before all others."""
+        return sorted(self.updates.all(), key=lambda update: (not update.at, update.at), reverse=True)
