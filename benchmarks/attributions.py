@@ -178,7 +178,12 @@ def _join_pieces(text: str, pieces: Iterable[Range]) -> list[Range]:
             joined[-1] = joined[-1][0], max(end, joined[-1][1])
         else:
             joined.append((start, end))
-    return [(start - len(_BEFORE.search(text, max(0, start - 2), start)[0]), end) for start, end in joined]
+    return [(_take_mark(text, start), end) for start, end in joined]
+
+
+def _take_mark(text: str, start: int) -> int:
+    mark = _BEFORE.search(text, max(0, start - 2), start)
+    return mark.start() if mark else start
 
 
 @dataclass(slots=True)

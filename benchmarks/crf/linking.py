@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pycrfsuite
 
-from benchmarks.attributions import QUOTED, Attribution, Range
+from benchmarks.attributions import QUOTED, Attribution, Range, Words
 from benchmarks.crf.tokens import Paragraph, find_ranges, to_range
 
 _STEPS = (0, 1, 2, 4, 8, 16, 32)
@@ -127,6 +127,33 @@ def make_attributions(text: str, labelled: Labelled, links: Sequence[tuple[Place
         _make(text, paragraph, contents, source if source not in contents else None, cue)
         for (source, cue), contents in groups.items()
     ]
+
+
+def join_rules(words: Words, tagged: Sequence[Attribution], rules: Sequence[Attribution]) -> list[Attribution]:
+    """Contents without a source get the one that the rules read for half of their words or more; quotations without any go."""
+    found = [one for one in tagged if one.source]
+    read = [(words.inside(one.content), one) for one in rules if one.source]
+    for one in tagged:
+        if one.source:
+            continue
+        said = words.inside(one.content)
+        best = max(read, key=lambda pair: len(pair[0] & said), default=None)
+        if best and 2 * len(best[0] & said) >= len(said):
+            _join(words, found, one, best[1])
+        elif not one.is_quoted:
+            found.append(one)
+    return found
+
+
+def _join(words: Words, found: list[Attribution], one: Attribution, rule: Attribution) -> None:
+    """Add a content to the attribution of the rule's source, or make one of it."""
+    said, who = words.inside(rule.content), words.inside(rule.source)
+    for at, other in enumerate(found):
+        if words.inside(other.source) & who and words.inside(other.content) & said:
+            content = tuple(sorted(other.content + one.content))
+            found[at] = replace(other, content=content, is_quoted=other.is_quoted or one.is_quoted)
+            return
+    found.append(replace(one, source=rule.source, cue=one.cue or rule.cue))
 
 
 def _make(

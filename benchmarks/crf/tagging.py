@@ -14,7 +14,7 @@ _CUES = frozenset({"said", "tell", "noun", "think"})
 _EDGE = ("", "-", "-", "O", "x")
 
 
-def train_tagger(paragraphs: Iterable[tuple[Paragraph, list[str]]], path: Path, *, rounds: int = 100) -> None:
+def train_tagger(paragraphs: Iterable[tuple[Paragraph, list[str]]], path: Path, *, rounds: int = 60) -> None:
     """Fit the labels of paragraphs by L-BFGS with L2 regularisation, and write the model to a file."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for paragraph, labels in paragraphs:

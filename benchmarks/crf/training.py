@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.attributions import Attribution, Document, read_polnear
-from benchmarks.crf.linking import Labelled, link, list_pairs, make_attributions, read_labels, train_linker
+from benchmarks.attributions import Attribution, Document, Words, read_polnear
+from benchmarks.crf.linking import Labelled, join_rules, link, list_pairs, make_attributions, read_labels, train_linker
 from benchmarks.crf.tagging import make_features, open_tagger, train_tagger
-from benchmarks.crf.tokens import Paragraph, collect_spans, label_tokens, read_paragraphs, to_range
+from benchmarks.crf.tokens import collect_spans, label_tokens, read_paragraphs, to_range
 from benchmarks.quality.quotes import predict
 
 
@@ -23,12 +23,15 @@ class TrainedReader:
         self._linker = open_tagger(folder / "linker.crfsuite")
 
     def read(self, text: str) -> list[Attribution]:
-        """The attributions of an English article."""
+        """The attributions of an English article, those without a source as the rules read them."""
         rules = read_rules(text)
+        return join_rules(Words(text), self.tag(text, rules), rules)
+
+    def tag(self, text: str, rules: Sequence[Attribution]) -> list[Attribution]:
+        """The attributions as the models alone read them."""
         found = []
         for paragraph in read_paragraphs(text, rules):
-            labels = self._tagger.tag(make_features(paragraph))
-            labelled = read_labels(paragraph, labels)
+            labelled = read_labels(paragraph, self._tagger.tag(make_features(paragraph)))
             found.extend(make_attributions(text, labelled, link(labelled, rules, self._linker)))
         return found
 
@@ -38,7 +41,7 @@ def read_rules(text: str) -> list[Attribution]:
     return [one for one, _ in predict(Document("", text, ()), "en")]
 
 
-def train(folder: Path, *, rounds: int = 100) -> None:
+def train(folder: Path, *, rounds: int = 60) -> None:
     """Train both models on the training articles; minutes on one core."""
     documents = [(document, read_rules(document.text)) for document in read_polnear("train")]
     train_tagger(
@@ -68,16 +71,12 @@ def _list_true_pairs(document: Document, rules: Sequence[Attribution]) -> Iterat
 def _belongs(
     labelled: Labelled, content: tuple[int, int], source: tuple[int, int], truth: Sequence[Attribution]
 ) -> bool:
-    said, who = _to_range(labelled.paragraph, content), _to_range(labelled.paragraph, source)
+    said, who = to_range(labelled.paragraph, content), to_range(labelled.paragraph, source)
     return any(
         any(start < said[1] and said[0] < end for start, end in one.content)
         and any(start < who[1] and who[0] < end for start, end in one.source)
         for one in truth
     )
-
-
-def _to_range(paragraph: Paragraph, place: tuple[int, int]) -> tuple[int, int]:
-    return to_range(paragraph, place)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ _WORD = rf"[{_UPPER}](?:[\w’'\-]*\w)?"
 _INITIAL = rf"[{_UPPER}]\.(?=[ \u00a0])"
 _PARTICLE = r"(?:(?:de|la|del|da|von|van|der|den|bin|ibn|al|el|di|du|le)[ \u00a0]){0,2}"
 _NAME = re.compile(rf"(?:{_INITIAL}|{_WORD})(?:[ \u00a0]{_PARTICLE}(?:{_INITIAL}|{_WORD})){{0,5}}")
+_WORDS = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’]s$")
 
 
@@ -21,7 +22,7 @@ def find_names(text: str, lexicon: Lexicon) -> list[Span]:
 
 
 def _trim(text: str, start: int, end: int, lexicon: Lexicon) -> Span | None:
-    words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text[start:end])]
+    words = [match.span() for match in _WORDS.finditer(text[start:end])]
     while words and text[start + words[0][0] : start + words[0][1]].lower() in lexicon.not_names:
         words.pop(0)
     while words and text[start + words[-1][0] : start + words[-1][1]].lower() in lexicon.not_names:

@@ -117,6 +117,8 @@ def _read_sentence(reading: _Reading, first: int, end: int) -> Iterator[Sourcing
             found = _read_report(reading, low, at, end)
         elif lows[at] in lexicon.tell:
             found = _read_told(reading, low, at, end)
+        elif lows[at] in lexicon.citing and reading.tokens.words[at - 1] == ",":
+            found = _read_inserted(reading, low, at, end)
         if found:
             yield found[0]
             low = found[1]
@@ -127,45 +129,86 @@ def _read_sentence(reading: _Reading, first: int, end: int) -> Iterator[Sourcing
 def _read_report(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing, int] | None:
     """`The Courier reported on Saturday, citing harbour sources`; `..., reports the Courier`."""
     tokens, lexicon = reading.tokens, reading.lexicon
+    found = _find_reporter(reading, low, at, end)
+    if found is None:
+        return None
+    outlet, span, stop = found
+    cue = tokens.span(at, at + 1).of(tokens.text)
+    start = min(span.start, tokens.starts[at])
+    other = _find_reporting(reading, stop, end)
+    if other:
+        whole = Span(start=start, end=other[1].end)
+        return Sourcing(outlet=outlet, cites=other[0], cue=cue, span=whole, anonymous=False), stop
+    citing = next((spot for spot in range(at + 1, end) if match_phrase(tokens.lows, spot, lexicon.citing)), None)
+    if citing is None:
+        whole = Span(start=start, end=max(span.end, tokens.ends[at]))
+        return Sourcing(outlet=outlet, cites=None, cue=cue, span=whole, anonymous=False), stop
+    last = citing + match_phrase(tokens.lows, citing, lexicon.citing)
+    cited = _read_cited(tokens, last, end)
+    if cited is None:
+        return None
+    sourcing = Sourcing(
+        outlet=outlet,
+        cites=tokens.span(*cited).of(tokens.text),
+        cue=f"{cue}, {tokens.span(citing, last).of(tokens.text)}",
+        span=Span(start=start, end=tokens.ends[cited[1] - 1]),
+        anonymous=reading.is_anonymous(*cited),
+    )
+    return sourcing, cited[1]
+
+
+def _find_reporter(reading: _Reading, low: int, at: int, end: int) -> tuple[str, Span, int] | None:
+    """The outlet beside a verb of reporting, where its name stands, and where reading goes on; None if there is none."""
+    tokens, lexicon = reading.tokens, reading.lexicon
     group = at
     while group > low and tokens.lows[group - 1] in lexicon.auxiliaries:
         group -= 1
     phrase = read_left(tokens, low, group, lexicon)
     if phrase is None and group > low and tokens.words[group - 1] in ("", ","):
         phrase = _read_phrase(tokens, at + 1, end, lexicon)
-    if phrase is None:
+    name = reading.name_of(phrase) if phrase else None
+    if phrase is None or name is None or phrase.head_end <= phrase.first < phrase.end:
         return None
-    name = reading.name_of(phrase)
-    if name is None or (phrase.end - phrase.head_end > 0 and phrase.head_end <= phrase.first):
+    is_report = tokens.lows[at] in lexicon.reporting or name[0].casefold() in reading.known
+    return (*name, max(at + 1, phrase.end)) if is_report and not reading.is_person(name[0]) else None
+
+
+def _find_reporting(reading: _Reading, at: int, end: int) -> tuple[str, Span] | None:
+    """Another outlet whose report is reported: "... that the Courier reported"; None if what follows is no such thing."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    if at >= end or tokens.lows[at] not in lexicon.that:
         return None
-    outlet, span = name
-    if reading.is_person(outlet) or (
-        tokens.lows[at] not in lexicon.reporting and outlet.casefold() not in reading.known
-    ):
+    verb = next((spot for spot in range(at + 1, end) if tokens.lows[spot] in lexicon.report), end)
+    phrase = read_left(tokens, at + 1, verb, lexicon) if verb < end else None
+    found = reading.name_of(phrase) if phrase and phrase.first == at + 1 else None
+    return found if found and not reading.is_person(found[0]) else None
+
+
+def _read_inserted(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing, int] | None:
+    """`The Courier, citing harbour sources, said ...`."""
+    tokens, lexicon = reading.tokens, reading.lexicon
+    first = at - 1
+    while first > low and tokens.is_capital(first - 1):
+        first -= 1
+    name = find_name(tokens, Phrase(first, at - 1, at - 1), lexicon) if first < at - 1 else None
+    last = at + match_phrase(tokens.lows, at, lexicon.citing)
+    cited = _read_cited(tokens, last, end) if name and last > at else None
+    if name is None or cited is None or not (cited[1] < end and tokens.words[cited[1]] == ","):
         return None
-    citing = next((spot for spot in range(at + 1, end) if match_phrase(tokens.lows, spot, lexicon.citing)), None)
-    stop = max(at + 1, phrase.end)
-    start = min(span.start, tokens.starts[at])
-    if citing is None:
-        whole = Span(start=start, end=max(span.end, tokens.ends[at]))
-        return Sourcing(
-            outlet=outlet, cites=None, cue=tokens.span(at, at + 1).of(tokens.text), span=whole, anonymous=False
-        ), stop
-    last = citing + match_phrase(tokens.lows, citing, lexicon.citing)
-    cited = _read_cited(tokens, last, end)
-    if cited is None:
+    span = tokens.span(*name)
+    outlet = span.of(tokens.text)
+    if reading.is_person(outlet) or tokens.lows[cited[1] + 1 : cited[1] + 2] == []:
         return None
-    cues = f"{tokens.span(at, at + 1).of(tokens.text)}, {tokens.span(citing, last).of(tokens.text)}"
-    return (
-        Sourcing(
-            outlet=outlet,
-            cites=tokens.span(*cited).of(tokens.text),
-            cue=cues,
-            span=Span(start=start, end=tokens.ends[cited[1] - 1]),
-            anonymous=reading.is_anonymous(*cited),
-        ),
-        cited[1],
+    if tokens.lows[cited[1] + 1] not in lexicon.sayings and outlet.casefold() not in reading.known:
+        return None
+    found = Sourcing(
+        outlet=outlet,
+        cites=tokens.span(*cited).of(tokens.text),
+        cue=tokens.span(at, last).of(tokens.text),
+        span=Span(start=span.start, end=tokens.ends[cited[1] - 1]),
+        anonymous=reading.is_anonymous(*cited),
     )
+    return found, cited[1]
 
 
 def _read_told(reading: _Reading, low: int, at: int, end: int) -> tuple[Sourcing, int] | None:

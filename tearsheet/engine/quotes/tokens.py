@@ -103,12 +103,12 @@ def _skip_marks(text: str, at: int, following: int) -> int:
 
 
 def _add_words(tokens: Tokens, start: int, end: int) -> None:
-    for match in _TOKEN.finditer(tokens.text, start, end):
-        word = match[0]
-        tokens.starts.append(match.start())
-        tokens.ends.append(match.end())
-        tokens.words.append(word)
-        tokens.lows.append(word.lower())
+    matches = list(_TOKEN.finditer(tokens.text, start, end))
+    words = [match[0] for match in matches]
+    tokens.starts.extend([match.start() for match in matches])
+    tokens.ends.extend([match.end() for match in matches])
+    tokens.words.extend(words)
+    tokens.lows.extend([word.lower() for word in words])
 
 
 def _cut_sentences(tokens: Tokens) -> list[tuple[int, int]]:

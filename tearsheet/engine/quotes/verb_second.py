@@ -136,7 +136,9 @@ def _read_clause(sentence: Sentence, taken: int, cue: Cue, clause: _Clause) -> F
         return _make_after(sentence, cue, subject, content)
     if "nicht" in tokens.lows[cue.first : clause.end]:
         return None
-    piece = (min(clause.first, subject.first), max(clause.end, cue.end))
+    end = max(clause.end, cue.end)
+    end += end < sentence.end and not tokens.words[end]  # A short quotation: “nannte die Fähre ‚alt, aber sicher‘”.
+    piece = (min(clause.first, subject.first), end)
     is_close = tokens.has_quoted(*piece)
     return Frame(cue=cue, subject=subject, contents=(piece,), rest=(cue.end, clause.end), is_close=is_close)
 
