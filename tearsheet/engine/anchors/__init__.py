@@ -6,7 +6,7 @@ Finding may be fuzzy, accepting never is. `NORMALISATION` names the one set of d
 from .differences import Change, Difference, compare_revisions, word_differences
 from .find import Finding, find_excerpt
 from .locating import Located, locate_excerpt
-from .normalise import NORMALISATION, normalise
+from .normalisation import NORMALISATION, normalise
 from .ranking import EditRank, rank_edit
 from .select import CONTEXT_LENGTH, Selector, anchor_excerpt, code_point_offset, passage_digest
 from .verify import Piece, Verification, verify_excerpt

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tearsheet.engine.model import Span
 
-from .normalise import DROPPABLE, MARKS, normalise
+from .normalisation import DROPPABLE, MARKS, normalise
 
 _WORD = re.compile(rf"[\w{DROPPABLE}]+(?:['’.,\-\u2010\u2011][\w{DROPPABLE}]+)*|[^\w\s]")
 _PARAGRAPH = re.compile(r"\s*\n\s*")

@@ -17,7 +17,7 @@ from functools import cache
 from importlib.resources import files
 
 from .differences import Difference, word_differences
-from .normalise import DOUBLE_MARKS, normalise
+from .normalisation import DOUBLE_MARKS, normalise
 
 _TOKEN = re.compile(r"\w+(?:['’.,\-\u2010\u2011]\w+)*|[^\w\s]")
 _SENTENCE_END = re.compile(r"[.!?…؟۔。！？]")

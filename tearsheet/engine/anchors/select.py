@@ -11,7 +11,7 @@ from tearsheet.engine.errors import PassageAbsent
 from tearsheet.engine.model import Span
 
 from .boundaries import is_boundary
-from .normalise import DROPPABLE, Normalised, map_loosely, map_text
+from .normalisation import DROPPABLE, Normalised, map_loosely, map_text
 from .rendering import plain
 
 CONTEXT_LENGTH = 32

@@ -21,7 +21,7 @@ from tearsheet.engine.model import Span
 
 from .boundaries import is_boundary
 from .differences import Difference, nearest_passage, word_differences
-from .normalise import Normalised, map_text, normalise
+from .normalisation import Normalised, map_text, normalise
 
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 _GAP = re.compile(r"\[\s*(?:\.\s*\.\s*\.|…)\s*\]")

@@ -14,7 +14,7 @@ from typing import Literal
 from tearsheet.engine.errors import PassageAbsent
 
 from .differences import Difference, nearest_passage, word_differences
-from .normalise import normalise
+from .normalisation import normalise
 from .ranking import EditRank, rank_edit
 from .select import Selector, anchor_excerpt
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tearsheet.engine.anchors import anchor_excerpt, code_point_offset, compare_revisions, normalise, passage_digest
-from tearsheet.engine.anchors.normalise import map_text
+from tearsheet.engine.anchors.normalisation import map_text
 from tearsheet.engine.errors import PassageAbsent
 
 TEXT = "The ferry sails.\n\n“It sails daily,” she said.\n\nThe fer\u00adry sails again — in May… The ferry sails."
