@@ -89,7 +89,7 @@ def assign_story(
 def _asked(threshold: float, story_count: int) -> float:
     """The threshold among so many live stories; 0 stays 0 and 1 stays 1, however many there are."""
     crowding = (1 + _GROWTH * math.log1p(story_count)) / (1 + _GROWTH * math.log1p(_USUAL_STORIES))
-    return 1.0 - (1.0 - threshold) ** crowding
+    return threshold * (crowding + (1.0 - crowding) * threshold**2)
 
 
 def _fits(similarity: float, book: StoryBook, story: Key, threshold: float) -> bool:

@@ -15,7 +15,7 @@ from tearsheet.newsroom.intake.models import Article, Snapshot
 from tearsheet.newsroom.items.actions import clip_passage, publish_item
 from tearsheet.newsroom.items.models import Citation, Clip, ClipCheck, ItemPage, Update, Watch
 from tearsheet.newsroom.items.packing import list_cited_pages, pack_item
-from tearsheet.newsroom.pipeline.taking import DigestManner, Taken, take_files
+from tearsheet.newsroom.pipeline.taking import DigestManner, Taken, take_addresses, take_files
 from tearsheet.newsroom.sources.models import Source
 from tests.newsroom.factories import comment, excerpt, make_article, make_clip, make_item, make_source, make_user
 from tests.newsroom.web import FERRY
