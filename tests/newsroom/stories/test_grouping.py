@@ -219,8 +219,8 @@ def test_a_dry_run_costs_the_same_queries_for_more_articles(three_days, django_a
 
 
 def test_whom_a_feed_names_as_the_source_is_no_second_origin():
-    first = arrive(FERRY, source="Harbour Post")
-    second = arrive(FERRY_AGAIN, hours=1, source="Island News")
+    first = arrive(FERRY, source="Harbour Post", family="Post Group")
+    second = arrive(FERRY_AGAIN, hours=1, source="Island News", family="Island House")
     Entry.objects.create(
         feed=make_feed(second.source), guid="1", guid_sha256="1", digest="d", url=second.canonical_url,
         source_title="Harbour Post", article=second, outcome="stored",
