@@ -56,8 +56,9 @@ def assign_story(
     The similarity to a story is the mean cosine to its articles, fading with the time since its newest one. Two things
     are asked of the most similar story. It must stand out: exceed the mean of the fourth to thirteenth by `threshold`
     (more, where more than a hundred stories are live; less, where fewer are), so that a stream full of one topic needs
-    more than a common topic. And the article must fit in: be .55 times as much like the story's articles as these are like each other, so that a story told alike by all does not swallow the next
-    event of its kind. An article that is already in the book is placed anew.
+    more than a common topic. And the article must fit in: be .55 times as much like the story's articles as these are
+    like each other, so that a story told alike by all does not swallow the next event of its kind. An article that is
+    already in the book is placed anew.
 
     Args:
         description: of the article.
@@ -76,7 +77,7 @@ def assign_story(
     if ranked:
         best, similarity = ranked[0]
         score = similarity - sum(rival for _, rival in ranked[1 + _SPARED :]) / _RIVALS
-        if score >= threshold * _crowding(len(book)) and _fits(similarity, book, best, threshold):
+        if score >= _asked(threshold, len(book)) and _fits(similarity, book, best, threshold):
             reason = "shares: " + ", ".join(book.shared_terms(best, vector, _TERMS_IN_REASON))
             book.place(key, best, description)
             return Assignment(story=best, score=min(1.0, score), reason=reason, is_new=False)
@@ -85,8 +86,10 @@ def assign_story(
     return Assignment(story=key, score=0.0, reason=reason, is_new=True)
 
 
-def _crowding(story_count: int) -> float:
-    return (1 + _GROWTH * math.log1p(story_count)) / (1 + _GROWTH * math.log1p(_USUAL_STORIES))
+def _asked(threshold: float, story_count: int) -> float:
+    """The threshold among so many live stories; 0 stays 0 and 1 stays 1, however many there are."""
+    crowding = (1 + _GROWTH * math.log1p(story_count)) / (1 + _GROWTH * math.log1p(_USUAL_STORIES))
+    return threshold * (crowding + (1.0 - crowding) * threshold**2)
 
 
 def _fits(similarity: float, book: StoryBook, story: Key, threshold: float) -> bool:

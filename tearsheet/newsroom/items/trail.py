@@ -13,9 +13,6 @@ ACTIONS = {
     "tearsheet.offer.restore": "Offered update taken back",
     "tearsheet.check": "Passages checked",
     "tearsheet.refuse": "Publication refused",
-    "tearsheet.correct": "Correction published",
-    "tearsheet.withdraw": "Withdrawn",
-    "tearsheet.override": "Limit overridden",
 }
 
 

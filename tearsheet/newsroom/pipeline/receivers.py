@@ -6,7 +6,6 @@ from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from tearsheet.newsroom.items.actions import record_checks, record_citations, record_headline
-from tearsheet.newsroom.items.actions.publishing import record_corrections
 from tearsheet.newsroom.items.models import ItemPage
 
 
@@ -14,6 +13,5 @@ from tearsheet.newsroom.items.models import ItemPage
 def note_publication(instance: ItemPage, revision: Any = None, **_: Any) -> None:
     """Publishing has verified every clip: write down when and under which headline, and watch their pages from now on."""
     record_checks(item=instance)
-    record_corrections(item=instance)
     record_citations(items=[instance])
     record_headline(item=instance, actor=revision.user if revision else None)

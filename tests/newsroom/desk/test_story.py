@@ -74,10 +74,12 @@ def test_origins_come_with_their_reason(desk, three):
     origin = Origin.objects.create(story=story, article=three[0])
     Placement.objects.filter(article=three[0]).update(origin=origin)
     Placement.objects.filter(article=three[1]).update(origin=origin, origin_reason="citing Paper 0")
-    Sourcing.objects.create(revision=three[1].current, cites="Paper 0", cue="citing", start=0, end=4)
+    for cited in ("Paper 0", "the harbour office"):
+        Sourcing.objects.create(revision=three[1].current, cites=cited, cue="citing", start=0, end=4)
     page = open_story(desk, story).content.decode()
     assert "Same origin as Paper 0: citing Paper 0" in page
-    assert "cites Paper 0" in page
+    assert "cites the harbour office" in page
+    assert "cites Paper 0" not in page  # said already, as the reason
     assert "Origin unknown" in page
 
 

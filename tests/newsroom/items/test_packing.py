@@ -15,7 +15,7 @@ from tearsheet.newsroom.intake.models import Article, Snapshot
 from tearsheet.newsroom.items.actions import clip_passage, publish_item
 from tearsheet.newsroom.items.models import Citation, Clip, ClipCheck, ItemPage, Update, Watch
 from tearsheet.newsroom.items.packing import list_cited_pages, pack_item
-from tearsheet.newsroom.pipeline.taking import Taken, take_addresses, take_files
+from tearsheet.newsroom.pipeline.taking import DigestManner, Taken, take_addresses, take_files
 from tearsheet.newsroom.sources.models import Source
 from tests.newsroom.factories import comment, excerpt, make_article, make_clip, make_item, make_source, make_user
 from tests.newsroom.web import FERRY
@@ -98,7 +98,7 @@ def test_taking_the_package_gives_the_same_articles(item, tmp_path):
         article.revisions.all().delete()
     Article.objects.all().delete()
     Snapshot.objects.all().delete()
-    list(take_files([path], Taken()))
+    list(take_files([path], Taken(), DigestManner()))
     assert said() == before
     again = Snapshot.objects.order_by("final_url").values_list("fetched_at", flat=True)
     assert [at.replace(microsecond=0) for at in kept_at] == list(again)

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tearsheet.engine.copies import fingerprint_text
+from tearsheet.newsroom.intake.models import Entry
 from tearsheet.newsroom.sources.models import OwnerFamily
 from tearsheet.newsroom.stories import actions
 from tearsheet.newsroom.stories.errors import BadThreshold, NoReason, NotAllowed, NothingChanges
 from tearsheet.newsroom.stories.mapping import threshold_in_force
 from tearsheet.newsroom.stories.models import Copy, Decision, Placement, Story, Threshold
-from tests.newsroom.factories import make_article, make_source, make_user
+from tests.newsroom.factories import make_article, make_feed, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +216,16 @@ def test_a_dry_run_costs_the_same_queries_for_more_articles(three_days, django_a
     group()
     with django_assert_max_num_queries(4):
         plan(0.9)
+
+
+def test_whom_a_feed_names_as_the_source_is_no_second_origin():
+    first = arrive(FERRY, source="Harbour Post", family="Post Group")
+    second = arrive(FERRY_AGAIN, hours=1, source="Island News", family="Island House")
+    Entry.objects.create(
+        feed=make_feed(second.source), guid="1", guid_sha256="1", digest="d", url=second.canonical_url,
+        source_title="Harbour Post", article=second, outcome="stored",
+    )  # fmt: skip
+    group()
+    assert story_of(first) == story_of(second)
+    assert origins(story_of(first)) == {"Harbour Post": "Harbour Post", "Island News": "Harbour Post"}
+    assert "its feed names Harbour Post as the source" in Placement.objects.get(article=second).origin_reason

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page
 
 from tearsheet.newsroom.items.errors import NotAllowed, PublicationRefused
 from tearsheet.newsroom.items.models import ClipCheck, ItemPage, SectionPage
@@ -72,24 +72,6 @@ def record_checks(*, item: ItemPage) -> int:
         count = f"{len(clips)} passage{'' if len(clips) == 1 else 's'}"
         write_trail(item=item, action="tearsheet.check", said=f"Checked {count}: verbatim", clips=sorted(clips))
     return len(clips)
-
-
-@transaction.atomic
-def record_corrections(*, item: ItemPage) -> int:
-    """Write the corrections that became public with this publication into the item's history.
-
-    Returns:
-        How many were new.
-    """
-    entries = PageLogEntry.objects.filter(page=item.pk, action="tearsheet.correct")
-    known = {data.get("correction") for data in entries.values_list("data", flat=True)}
-    fresh = [correction for correction in item.corrections.all() if correction.pk not in known]
-    for correction in fresh:
-        write_trail(
-            item=item, action="tearsheet.correct", said="Published a correction", detail=correction.told,
-            correction=correction.pk,
-        )  # fmt: skip
-    return len(fresh)
 
 
 @transaction.atomic

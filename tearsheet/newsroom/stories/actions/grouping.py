@@ -138,7 +138,7 @@ def recount_stories(*, story_ids: Iterable[int]) -> None:
         .select_related("article__current", "article__source__owner_family", "article__copy")
         .select_related("article__origin_ruling__of__source")
         .defer(*_LONG_FIELDS)
-        .prefetch_related("article__current__sourcings")
+        .prefetch_related("article__current__sourcings", "article__entries")
         .order_by("story_id", "article__sorted_at", "article_id")
     )
     for placement in placements:
