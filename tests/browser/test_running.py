@@ -3,28 +3,34 @@
 import socket
 import time
 
+import pytest
+
 from tests.browser.conftest import free_port, start_newsroom, stop_newsroom
 
 
-def test_an_empty_newsroom_starts_and_ends_and_starts_again(tmp_path):
-    first = start_newsroom(tmp_path / "home")
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    """An empty newsroom that was started and ended once, and how it ended."""
+    first = start_newsroom(tmp_path_factory.mktemp("founded") / "home")
+    return first, stop_newsroom(first)
+
+
+def test_an_empty_newsroom_starts_and_ends_and_starts_again(founded):
+    first, ended = founded
     assert len(first.password) >= 12
-    assert stop_newsroom(first) == (0, [])
+    assert ended == (0, [])
     started = time.monotonic()
-    second = start_newsroom(tmp_path / "home")
+    second = start_newsroom(first.home)
     took = time.monotonic() - started
     assert second.password == ""
     assert stop_newsroom(second) == (0, [])
     assert took < 30, "a second start only has to look"
 
 
-def test_two_newsrooms_have_two_passwords(tmp_path):
-    one, other = start_newsroom(tmp_path / "one"), start_newsroom(tmp_path / "other")
-    try:
-        assert one.password != other.password
-    finally:
-        stop_newsroom(one)
-        stop_newsroom(other)
+def test_two_newsrooms_have_two_passwords(founded, newsroom):
+    assert founded[0].password
+    assert newsroom.password
+    assert founded[0].password != newsroom.password
 
 
 def test_an_interrupted_demo_goes_on_with_the_next_start_and_its_password_was_said(tmp_path):
@@ -55,8 +61,8 @@ def test_an_interrupted_demo_goes_on_with_the_next_start_and_its_password_was_sa
     assert stop_newsroom(second) == (0, [])
 
 
-def test_a_dead_process_ends_all_of_them(tmp_path):
-    newsroom = start_newsroom(tmp_path / "home")
+def test_a_dead_process_ends_all_of_them(founded):
+    newsroom = start_newsroom(founded[0].home)
     from tests.browser.conftest import descendants, is_alive
 
     family = descendants(newsroom.process.pid)
