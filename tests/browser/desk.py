@@ -18,10 +18,10 @@ from django.db.models import Count
 from tearsheet.newsroom.core.models import User
 from tearsheet.newsroom.intake.rule_actions import digest_rule
 from tearsheet.newsroom.items.actions import clip_passage, nominate, publish_item, start_item
-from tearsheet.newsroom.items.models import ItemPage, SectionPage
+from tearsheet.newsroom.items.models import Clip, ItemPage, SectionPage, SourceChange
 from tearsheet.newsroom.items.offers import find_offers
 from tearsheet.newsroom.pipeline.ruling import save_rule, switch_on
-from tearsheet.newsroom.stories.models import Story
+from tearsheet.newsroom.stories.models import Copy, Story
 
 def join(name, role):
     user = User.objects.create_user(username=name, password=PASSWORD)
@@ -52,7 +52,9 @@ rule = save_rule(actor=mara, data={"name": "Sea", "action": "mark", "any_words":
 switch_on(actor=mara, rule=rule, previewed=digest_rule(rule))
 never = save_rule(actor=mara, data={"name": "Never", "all_words": "port strike", "no_words": "strike"})
 print("ANSWER" + json.dumps({"offered": offered, "items": [pk for pk in items if pk != offered], "rule": rule.pk,
-    "never": never.pk, "story": stories[0].pk, "article": nominated.pk}))
+    "never": never.pk, "story": stories[0].pk, "article": nominated.pk,
+    "clip": Clip.objects.last().pk, "pair": Copy.objects.values_list("of_id", "article_id").first(),
+    "change": SourceChange.objects.first().pk}))
 """
 )
 

@@ -26,9 +26,13 @@ def test_the_desks_pages(seeded, sign_in, scheme):
     found = []
     for path in ("", "inbox/", "waiting/", f"stories/{seeded['story']}/", "articles/", f"articles/{seeded['article']}/",
                  "sources/", "health/", "health/entries/", "rules/", f"rules/{seeded['rule']}/", "rules/new/",
-                 f"rules/{seeded['rule']}/preview/", f"rules/{seeded['never']}/preview/"):  # fmt: skip
-        page.goto(f"/desk/{path}")
-        page.wait_for_load_state()
+                 f"rules/{seeded['rule']}/preview/", f"rules/{seeded['never']}/preview/",
+                 f"stories/{seeded['story']}/quotes/", f"passages/{seeded['pair'][0]}/{seeded['pair'][1]}/", "grouping/",
+                 f"items/{seeded['offered']}/corrections/", f"items/{seeded['offered']}/rights/",
+                 f"clips/{seeded['clip']}/", "clips/withdrawn/", "watch/", f"watch/{seeded['change']}/"):  # fmt: skip
+        answer = page.goto(f"/desk/{path}")
+        assert answer.ok, path
+        assert page.url.endswith(f"/desk/{path}"), "nobody was sent elsewhere"
         found += find(page)
     paragraph = page.locator("#kept-text p[data-start]").first
     page.goto(f"/desk/articles/{seeded['article']}/")

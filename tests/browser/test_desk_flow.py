@@ -155,3 +155,12 @@ def test_every_action_of_ours_has_a_key(seeded, sign_in):
                  f"rules/{seeded['rule']}/preview/", "health/", "sources/"):  # fmt: skip
         page.goto(f"/desk/{path}")
         assert page.evaluate(missing) == [], path
+
+
+def test_a_box_that_has_the_focus_lets_the_keys_through(seeded, sign_in):
+    page = sign_in("mara")
+    page.goto(f"/desk/stories/{seeded['story']}/")
+    page.locator("input[name=article]").first.check()
+    page.locator("input[name=article]").first.focus()
+    page.keyboard.press("j")
+    expect(page.locator(":focus")).to_have_attribute("data-desk-row", "")

@@ -7,7 +7,9 @@
  * `j` and `k` walk through all `data-desk-row`. The sheet that `?` opens (Wagtail's) begins with the keys of the page.
  */
 
-const typing = "input, select, textarea, [contenteditable]";
+/** Where a letter is a letter: a box or a button that has the focus takes none. */
+const presses = "[type=checkbox], [type=radio], [type=submit], [type=reset], [type=button], [type=image]";
+const typing = `input:not(${presses}), select, textarea, [contenteditable]`;
 const names = { Escape: "Esc" };
 
 function isOn() {
@@ -38,7 +40,7 @@ function aim(key) {
 }
 
 function press(element) {
-    if (element.matches("input:not([type=checkbox], [type=radio], [type=submit], [type=button]), select, textarea")) {
+    if (element.matches(typing)) {
         element.focus();
     } else {
         element.click();
