@@ -118,7 +118,8 @@ def origin_members(articles: Iterable[Article]) -> list[OriginMember]:
     """What counting origins needs to know of a story's articles, in time order. An editor's ruling goes before all.
 
     Args:
-        articles: with source, owner family, current revision, its sourcings, `copy` and `origin_ruling` at hand.
+        articles: with source, owner family, current revision, its sourcings, its entries, `copy` and `origin_ruling`
+            at hand.
     """
     return [_ruled_member(article) or _read_member(article) for article in articles]
 
@@ -139,6 +140,7 @@ def _read_member(article: Article) -> OriginMember:
         owner_family=article.source.owner_family.name if article.source.owner_family else None,
         copy_of=article.copy.of_id if hasattr(article, "copy") else None,
         credit=article.revision.credit or None,
+        feed_source=next((entry.source_title for entry in article.entries.all() if entry.source_title), None),
         cites=tuple(sourcing.cites for sourcing in article.revision.sourcings.all() if not sourcing.is_anonymous),
     )
 
