@@ -10,7 +10,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
@@ -79,13 +79,16 @@ def rank_edit(before: str, after: str, *, language: str | None = None) -> EditRa
     Returns:
         The gravest rank of all differences; `NONE` if only the named normalisation tells them apart.
     """
-    if not before.strip():
-        return EditRank.NONE if not after.strip() else EditRank.WORDING
-    if not after.strip():
+    old, new = normalise(before), normalise(after)
+    if old == new:
+        return EditRank.NONE
+    if not old:
+        return EditRank.WORDING
+    if not new:
         return EditRank.WITHDRAWN
     differences = word_differences(before, after)
     if not differences:
-        return EditRank.NONE if normalise(before) == normalise(after) else EditRank.TYPO
+        return EditRank.TYPO
     words = _word_lists(_primary(language))
     return max(_rank(difference, before, words, _primary(language)) for difference in differences)
 
@@ -127,7 +130,7 @@ def _tokens(text: str, before: str, after: str) -> list[_Token]:
     left, right = all_left[-_NEAR:], _TOKEN.findall(after[:_CONTEXT])[:1]
     line = [*left, *found, *right]
     is_text_start = len(before) <= _CONTEXT and len(left) == len(all_left)
-    firsts = [_begins(line[:at], is_text_start=is_text_start) for at in range(len(line))]
+    firsts = list(_find_firsts(line, is_text_start=is_text_start))
     return [
         _Token(
             text=word,
@@ -141,10 +144,13 @@ def _tokens(text: str, before: str, after: str) -> list[_Token]:
     ][len(left) : len(left) + len(found)]
 
 
-def _begins(before: Sequence[str], *, is_text_start: bool) -> bool:
-    """Whether a word after these begins a sentence."""
-    words = [word for word in before if word not in DOUBLE_MARKS]
-    return bool(_SENTENCE_END.fullmatch(words[-1]) or words[-1] in ":—–") if words else is_text_start
+def _find_firsts(line: Iterable[str], *, is_text_start: bool) -> Iterator[bool]:
+    """Whether each word begins a sentence."""
+    begins = is_text_start
+    for word in line:
+        yield begins
+        if word not in DOUBLE_MARKS:
+            begins = bool(_SENTENCE_END.fullmatch(word)) or word in ":—–"
 
 
 def _beside(text: str, start: int, end: int) -> list[str]:
