@@ -1,7 +1,7 @@
 """How fast the article archive answers, through the desk's own calls: `search_archive` and `find_similar`.
 
-Articles are sentences of real texts dealt out anew, about 1.8 kB each: words are as common as in real news. The size is
-`TEARSHEET_ARCHIVE_ARTICLES`, 100,000 unless set; the goal is for 1,000,000. Only tantivy's index is measured here.
+Articles are sentences of real texts dealt out anew, about 1.8 kB each: words are as common as in real news. There are
+100,000 of them unless `--sizes` says otherwise; the goal is for 1,000,000. Only tantivy's index is measured here.
 """
 
 import os
@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from benchmarks.quality.copies import read_reports
 from benchmarks.reporting import Figure, Options, main
 
-ARTICLE_COUNT = int(os.environ.get("TEARSHEET_ARCHIVE_ARTICLES", "100000"))
+_ARTICLE_COUNT = 100_000
 _BATCH = 20_000
 _QUERIES = 300
 _START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -23,7 +24,7 @@ _LANGUAGES = ("en", "en", "en", "en", "de", "fr", "es", "ru")
 _SOURCES = 200
 
 
-def measure(_options: Options) -> Iterator[Figure]:
+def measure(options: Options) -> Iterator[Figure]:
     """Building, size, and the waits for each kind of question."""
     with tempfile.TemporaryDirectory() as home:
         os.environ |= {"TEARSHEET_HOME": home, "DJANGO_SETTINGS_MODULE": "tearsheet.newsroom.settings"}
@@ -31,20 +32,19 @@ def measure(_options: Options) -> Iterator[Figure]:
         import django
 
         django.setup()
-        yield from _measure(Path(home))
+        yield from _measure(Path(home), max(options.sizes, default=_ARTICLE_COUNT))
 
 
-def _measure(home: Path) -> Iterator[Figure]:
+def _measure(home: Path, article_count: int) -> Iterator[Figure]:
     from tearsheet.newsroom.archive.port import Document, Limits
     from tearsheet.newsroom.archive.searching import find_similar, open_archive, search_archive
     from tearsheet.newsroom.archive.words import fold_words
-    from tearsheet.newsroom.intake.models import Article, Revision
 
     texts = [report.text for report in read_reports()]
     sentences = [line.strip() for text in texts for line in text.split(". ") if 40 < len(line) < 400]
     draw = random.Random(1)  # noqa: S311
     archive, spent = open_archive(), 0.0
-    for first in range(0, ARTICLE_COUNT, _BATCH):
+    for first in range(0, article_count, _BATCH):
         documents = [
             Document(
                 article=key,
@@ -53,14 +53,14 @@ def _measure(home: Path) -> Iterator[Figure]:
                 language=_LANGUAGES[key % len(_LANGUAGES)],
                 at=_START + timedelta(minutes=key),
             )
-            for key in range(first, min(first + _BATCH, ARTICLE_COUNT))
+            for key in range(first, min(first + _BATCH, article_count))
         ]
         started = time.perf_counter()
         archive.add(documents)
         spent += time.perf_counter() - started
     size = sum(path.stat().st_size for path in (home / "archive").rglob("*") if path.is_file())
-    yield Figure(name="archive.add", value=ARTICLE_COUNT / spent, unit="articles/s", count=ARTICLE_COUNT)
-    yield Figure(name="archive.size", value=size / 1e6, unit="MB", count=ARTICLE_COUNT)
+    yield Figure(name="archive.add", value=article_count / spent, unit="articles/s", count=article_count)
+    yield Figure(name="archive.size", value=size / 1e6, unit="MB", count=article_count)
 
     def word() -> str:
         words = [word for word in draw.choice(sentences).split() if word.isalpha() and len(word) > 2]
@@ -71,7 +71,7 @@ def _measure(home: Path) -> Iterator[Figure]:
         start = draw.randrange(max(1, len(words) - 3))
         return f'"{" ".join(words[start : start + draw.choice((2, 3))])}"'
 
-    middle = _START + timedelta(minutes=ARTICLE_COUNT // 2)
+    middle = _START + timedelta(minutes=article_count // 2)
     questions: dict[str, Callable[[], object]] = {
         "word": lambda: search_archive(word()),
         "words": lambda: search_archive(f"{word()} {word()} {word()}"),
@@ -83,7 +83,7 @@ def _measure(home: Path) -> Iterator[Figure]:
             Limits(sources=(draw.randrange(_SOURCES),), languages=("en",), since=middle),
         ),
         "best": lambda: search_archive(f"{word()} {word()} OR {phrase()}", order="best"),
-        "also": lambda: find_similar(_draw_article(draw, sentences, Article, Revision)),
+        "also": lambda: find_similar(_draw_article(sentences, draw.randrange(article_count))),
     }
     all_waits: list[float] = []
     all_work: list[float] = []
@@ -105,12 +105,13 @@ def make_text(sentences: list[str], key: int) -> str:
     return ". ".join(own.choices(sentences, k=14))
 
 
-def _draw_article(draw: random.Random, sentences: list[str], article: type, revision: type) -> object:
+def _draw_article(sentences: list[str], key: int) -> Any:
     """An article as the desk hands it over, not stored."""
-    key = draw.randrange(ARTICLE_COUNT)
+    from tearsheet.newsroom.intake.models import Article, Revision
+
     text = make_text(sentences, key)
-    return article(
-        pk=key, language="en", sorted_at=_START, current=revision(headline=text.partition(". ")[0], text=text)
+    return Article(
+        pk=key, language="en", sorted_at=_START, current=Revision(headline=text.partition(". ")[0], text=text)
     )
 
 

@@ -196,3 +196,12 @@ def test_an_article_names_others_like_it_outside_its_story(desk, django_assert_m
     also = page[page.index('id="see-also"') :].split("</section>")[0]
     assert like.headline.replace("'", "&#x27;") in also
     assert same_story.headline not in also
+
+
+def test_what_a_page_reserves_about_text_mining_is_said(desk):
+    article = make_article()
+    assert "Reserved" not in desk.get(reverse("desk:article", args=[article.pk])).content.decode()
+    snapshot = article.current.snapshot
+    snapshot.reservations = ["tdm-reservation: 1"]
+    snapshot.save()
+    assert "tdm-reservation: 1" in desk.get(reverse("desk:article", args=[article.pk])).content.decode()
