@@ -26,14 +26,9 @@ check: setup-dev
 	$(BIN)/tearsheet manage check --fail-level WARNING
 	$(BIN)/python -m docs.generate --check
 
-# Tests that empty this process's own database between them get a process each; the others share a running newsroom.
-IN_PROCESS := tests/browser/test_site_look.py
-
 browser: setup-dev
 	@command -v chromium >/dev/null || { echo "The browser tests need Chromium: apt-get install chromium"; exit 1; }
-	$(BIN)/pytest $(IN_PROCESS) -m browser --force-enable-socket
-	$(BIN)/pytest tests/browser/test_quoting.py -m browser --force-enable-socket
-	$(BIN)/pytest tests/browser $(IN_PROCESS:%=--ignore=%) --ignore=tests/browser/test_quoting.py -m browser --force-enable-socket
+	$(BIN)/pytest tests/browser -m browser --force-enable-socket
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks.run

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.desk import PASSWORD, SEED, run_inside
@@ -97,6 +98,17 @@ def is_alive(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(chromium, tmp_path_factory):
+    """A test database in a file, made after Chromium's session has begun.
+
+    One in memory is shared by the test and its server through one cache, where nobody waits for a lock: what a page
+    still asks when a test ends would fail the emptying of the tables. And Playwright's event loop, once it runs in
+    this thread, makes Django keep its connections elsewhere: made before, they would be lost from sight.
+    """
+    connections["default"].settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -42,6 +42,20 @@ def test_the_last_word_typed_is_published(seeded, sign_in, newsroom):
     assert "And the very last word." in latest(newsroom, pk)["latest"]
 
 
+def test_who_only_looks_stores_nothing(seeded, sign_in):
+    page, stored = sign_in("mara"), []
+    page.on("request", lambda request: stored.append(request.url) if request.method == "POST" else None)
+    page.goto("/desk/")
+    page.evaluate(
+        "path => { document.querySelector('main').innerHTML = `<a id=there href=${path}>There</a>`; }",
+        f"/desk/pages/{seeded['items'][1]}/edit/",
+    )
+    page.locator("#there").click()
+    expect(page.locator(".public-DraftEditor-content").first).to_be_visible()
+    page.wait_for_timeout(5000)
+    assert [url for url in stored if "/edit/" in url] == []
+
+
 def test_two_editors_at_once_lose_nothing(seeded, sign_in, newsroom):
     pk = seeded["items"][1]
     mara, jon = sign_in("mara"), sign_in("jon")
@@ -50,7 +64,7 @@ def test_two_editors_at_once_lose_nothing(seeded, sign_in, newsroom):
     type_comment(mara, " Mara adds this.")
     with mara.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url) as saved:
         pass
-    assert saved.value.json()["success"]
+    assert saved.value.json()["success"], saved.value.text()
     # Autosave does not pass over what Mara wrote: it stops, and Jon is told.
     with jon.expect_response(lambda answer: answer.request.method == "POST" and "/edit/" in answer.url) as refused:
         type_comment(jon, " Jon adds that.")

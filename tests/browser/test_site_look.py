@@ -10,10 +10,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop
 from tests.newsroom.conftest import _own_folders, editor, front, section  # noqa: F401 - fixtures
 from tests.newsroom.public.conftest import full_item, make_picture, publish  # noqa: F401 - fixtures
 
-playwright_api = pytest.importorskip("playwright.sync_api")
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
-ARGUMENTS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync"
 WORDS = "The port authority said on Monday that the bay would stay closed, and that nobody knew for how long. " * 8
 CHARACTERS_A_LINE = """element => {
     const range = document.createRange(), node = element.firstChild, tops = new Set();
@@ -32,19 +30,11 @@ LAYOUT_SHIFT = """() => new Promise(resolve => {
 
 
 @pytest.fixture
-def browser():
-    with playwright_api.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS.split())
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def look(browser, live_server):
+def look(chromium, live_server):
     """Open a page of a width; the result tells what the browser complained of."""
 
     def open_page(path, *, width=1280, scheme="light"):
-        page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = chromium.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("requestfailed", lambda request: page.complaints.append(request.url))

@@ -149,10 +149,22 @@ function addDecisions() {
     document.body.append(decisions);
 }
 
+/** Whether somebody who was faster than this script has typed into a plain field; the others come after it. */
+function isTypedAlready() {
+    return [...form.querySelectorAll("input[type=text], textarea")].some(
+        (field) => !field.matches("[data-draftail-input]") && field.checkVisibility() && field.value !== field.defaultValue);
+}
+
 if (form) {
     addDecisions();
+    // Choosers tell of a change when they are filled for the first time: only what follows a person's hand is one.
+    let isTouched = false;
+    for (const name of ["keydown", "pointerdown", "paste", "drop"]) {
+        document.addEventListener(name, (event) => { isTouched ||= event.isTrusted; }, true);
+    }
     for (const name of ["input", "change", "keydown", "paste", "drop"]) {
         form.addEventListener(name, (event) => {
+            if (!event.isTrusted && !isTouched) return;
             const isRich = event.target.closest(".public-DraftEditor-content");
             if (isRich) typedAt = performance.now();
             changedAt = performance.now() + (isRich ? HANDOVER : 0);
@@ -164,8 +176,7 @@ if (form) {
     });
     document.addEventListener("click", hold, true);
     document.addEventListener("click", lead);
-    // Somebody who was faster than this script may have typed already.
-    if (navigator.userActivation?.hasBeenActive) changedAt = performance.now();
+    if (isTypedAlready()) changedAt = performance.now();
     setInterval(lookForMissed, 500);
     document.addEventListener("w-autosave:save", () => { saving = 1; beganAt = performance.now(); });
     document.addEventListener("w-autosave:success", stepForward);
