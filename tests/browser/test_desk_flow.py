@@ -186,6 +186,10 @@ print("ANSWER" + str(SectionPage.objects.first().pk))
 """
 
 
+def is_autosave(answer):
+    return answer.request.method == "POST" and "/edit/" in answer.url
+
+
 def test_a_new_item_is_checked_while_it_is_written_and_loses_nothing_to_a_second_editor(seeded, sign_in, newsroom):
     mara, jon = sign_in("mara"), sign_in("jon")
     mara.goto(f"/desk/pages/add/items/itempage/{run_inside(newsroom, SECTION)}/")
@@ -203,12 +207,16 @@ def test_a_new_item_is_checked_while_it_is_written_and_loses_nothing_to_a_second
     expect(mara.locator("#inline_child_updates-1-panel-section")).to_be_focused()
     expect(mara.locator("#before-publishing")).to_contain_text("Update 1, “Headline number 1”")
     jon.goto(mara.url)
-    jon.locator("#id_title").fill("Named by the other")
-    expect(jon.locator("#w-autosave-indicator")).to_contain_text("Saved")
-    mara.locator("#id_updates-1-headline").fill("Typed after the other had saved")
-    expect(mara.locator("#w-autosave-indicator")).to_contain_text("paused")
-    mara.get_by_role("button", name="Save draft").first.click()
-    mara.get_by_role("dialog").get_by_role("button", name="Save draft").click()
+    expect(jon.locator("#desk-decisions")).to_be_attached()
+    with jon.expect_response(is_autosave) as saved:
+        jon.locator("#id_title").fill("Named by the other")
+    assert saved.value.json()["success"], saved.value.text()
+    with mara.expect_response(is_autosave) as refused:
+        mara.locator("#id_updates-1-headline").fill("Typed after the other had saved")
+    assert refused.value.json()["error_code"] == "invalid_revision"
+    mara.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
+    expect(mara.locator(".messages")).to_contain_text("jon saved a newer version")
+    mara.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
     expect(mara.locator(".messages")).to_contain_text("has been updated")
     item = int(re.search(r"/pages/(\d+)/", mara.url)[1])
     kept = run_inside(newsroom, HISTORY.format(pk=item))
