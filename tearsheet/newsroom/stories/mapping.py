@@ -130,7 +130,7 @@ def _ruled_member(article: Article) -> OriginMember | None:
         return None
     of = article.origin_ruling.of_id
     own = None if of else f"article {article.pk}"
-    return OriginMember(key=article.pk, source=article.source.name, owner_family=own, copy_of=of)
+    return OriginMember(key=article.pk, source=article.source.name, owner_family=own, copy_of=of, is_ruled=True)
 
 
 def _read_member(article: Article) -> OriginMember:
