@@ -6,8 +6,7 @@ from datetime import timedelta
 from heapq import nlargest
 
 from .book import LIVE_FOR, StoryBook
-from .describe import Description
-from .states import Key
+from .describe import Description, Key
 
 #: How much an article must stand out among a hundred live stories.
 STORY_THRESHOLD = 0.09

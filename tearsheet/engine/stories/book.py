@@ -8,10 +8,9 @@ from statistics import median_low
 
 import numpy as np
 
-from .describe import Description
+from .describe import Description, Key
 from .rarity import Rarity
 from .shelf import Shelf, Vector
-from .states import Key, Member, StoryState, make_state
 
 #: A story without news for so long takes no more articles.
 LIVE_FOR = timedelta(days=14)
@@ -70,23 +69,13 @@ class StoryBook:
         """The live stories, the oldest first."""
         return tuple(self._members)
 
-    def state(self, story: Key) -> StoryState:
-        """A live story; KeyError if there is none of this name."""
-        return make_state(
-            Member(key=key, published_at=at, vector=self._rarity.read(self._shelf.vector(row)))
-            for at, _, key, row in self._members[story]
-        )
+    def members(self, story: Key) -> tuple[Key, ...]:
+        """The articles of a live story, by time; KeyError if there is none of this name."""
+        return tuple(key for _, _, key, _ in self._members[story])
 
     def story_of(self, key: Key) -> Key | None:
         """The live story an article is in, or None."""
         return self._story_of.get(key)
-
-    def put(self, story: Key, state: StoryState) -> None:
-        """Set a story's members, after a merge, a split or an editor's move; articles leave the stories they were in."""
-        self.remove(story)
-        for member in state.members:
-            self.take_out(member.key)
-            self._add(member.key, story, member.published_at, self._rarity.write(member.vector))
 
     def remove(self, story: Key) -> None:
         """Forget a story; nothing happens if it is not there."""
