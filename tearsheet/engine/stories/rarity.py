@@ -89,13 +89,8 @@ class Rarity:
         return self._words[term]
 
     def _number(self, terms: Sequence[tuple[str, float]]) -> NDArray[np.int32]:
-        known = self._numbers.get
-        numbers = [known(term, 0) for term, _ in terms]
-        if 0 in numbers:
-            for place, (term, _) in enumerate(terms):
-                if not numbers[place]:
-                    numbers[place] = self._meet(term)
-        return np.array(numbers, np.int32)
+        known, meet = self._numbers.get, self._meet
+        return np.array([known(term) or meet(term) for term, _ in terms], np.int32)
 
     def _meet(self, term: str) -> int:
         number = self._numbers.get(term)
