@@ -78,15 +78,6 @@ def test_of_equal_texts_the_earliest_is_the_original() -> None:
     assert decision.of == 0
 
 
-def test_what_is_discarded_is_not_found() -> None:
-    index = index_of(report=REPORT)
-    index.discard("report")
-    index.discard("never there")
-    assert len(index) == 0
-    assert "report" not in index
-    assert find_copy(fingerprint_text(REPORT), index) is None
-
-
 def test_a_fingerprint_is_the_same_on_every_machine() -> None:
     assert fingerprint_text("The ferry sails again").to_bytes().hex() == EXPECTED
 
@@ -157,16 +148,15 @@ def test_the_exact_share_of_nothing_and_of_everything(a: str, b: str, share: flo
     assert measure_share(a, b) == measure_share(b, a) == share
 
 
-def test_copies_are_found_after_many_other_texts_and_removals() -> None:
+def test_copies_are_found_among_many_other_texts() -> None:
     index = CopyIndex()
     for key in range(1_200):
         index.add(key, fingerprint_text(write(key + 100, 50)))
-    for key in range(0, 1_200, 2):
-        index.discard(key)
-    assert len(index) == 600
-    for key in (0, 1, 511, 1_023, 1_199):
+    assert len(index) == 1_200
+    for key in (0, 511, 1_023, 1_199):
         decision = find_copy(fingerprint_text(write(key + 100, 50)), index)
-        assert (decision.of if decision else None) == (key if key % 2 else None)
+        assert decision is not None
+        assert decision.of == key
 
 
 def test_the_arrays_cut_words_as_the_pattern_does() -> None:
