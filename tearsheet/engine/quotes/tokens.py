@@ -21,6 +21,8 @@ _LOOK = 8
 _LONGEST = 200
 #: So many line ends may stand between a colon and the quotation that it announces.
 _EMPTY = 4
+#: "Benedikt XVI. „sei bereit“": no end before a quotation.
+_ROMAN = re.compile(r"[IVX]+")
 #: "3. Mai": the longest ordinal.
 _ORDINAL = 2
 
@@ -175,5 +177,7 @@ def _is_stop(tokens: Tokens, at: int, first: int) -> bool:
         return True
     before = tokens.words[at - 1]
     if lexicon.is_verb_second and before.isdigit() and len(before) <= _ORDINAL:
+        return False
+    if lexicon.is_verb_second and following == "" and _ROMAN.fullmatch(before):
         return False
     return not (_INITIALS.fullmatch(before) or tokens.lows[at - 1] in lexicon.abbreviations)

@@ -98,6 +98,11 @@ def test_a_pronoun_is_certain_only_if_nobody_else_fits(text: str, speaker: str |
         ("„Die Fähre fährt im Mai wieder“, heißt es in der Mitteilung.", "Mitteilung", False),
         ("Ida Brenn, die Hafenmeisterin sagte: „Die Fähre fährt im Mai wieder.“", "Ida Brenn", True),
         ("Die Fähre lobte Ida Brenn mit den Worten: „Sie fährt im Mai wieder.“", None, False),
+        ("Der städtischen Zeitung sagte Ida Brenn: „Die Fähre fährt im Mai wieder.“", "Ida Brenn", True),
+        ("Ähnlich äußerte sich Ida Brenn: „Die Fähre fährt im Mai wieder.“", "Ida Brenn", True),
+        ("Brenn dankte dem Hafen und sagte: „Die Fähre fährt im Mai wieder.“", "Brenn", True),
+        ("Ida Brenn sagte, Leo XIV. „ist ein großer Freund des Hafens“.", "Ida Brenn", False),
+        ("„Die Fähre fährt im Mai wieder“, erwiderte Ida Brenn.", "Ida Brenn", True),
         ("Ida Brenn nannte die Fähre „ein altes, müdes Schiff“.", "Ida Brenn", False),
     ],
 )
