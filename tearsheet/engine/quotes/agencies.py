@@ -12,6 +12,9 @@ _TAIL = 300
 _DATELINE = re.compile(r"^\W{0,3}\w[^()\n]{0,60}\((?P<name>[^()\n]{2,40})\)\s*[-–—:]")
 _PARENTHESIS = re.compile(r"\((?P<name>[^()\n]{2,40})\)")
 _BYLINE_ENDS = re.compile(r"\s*(?:[,;|/]| - | – | — |\bfor\b|\bvia\b|\bof\b|\bwith\b|\band\b)\s*", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’]|el|los)\s+", re.IGNORECASE)
+#: Two words or more, all with capitals but "of the".
+_PROPER = re.compile(r"[^\W\d_a-z]\S*(?: (?:of|the|de|la|der|[^\W\d_a-z]\S*)){1,5}")
 _STAFF = re.compile(r"\b(?:staff|news|agency|desk|reporter|writer|redaktion|wires?)\b", re.IGNORECASE)
 
 
@@ -42,6 +45,28 @@ def find_credit(text: str, authors: Sequence[str] = (), *, agencies: Collection[
                 if form.casefold() in known:
                     return known[form.casefold()]
     return None
+
+
+def find_outlet(words: str, *, outlets: Collection[str] = ()) -> str | None:
+    """The outlet or agency that words name, as it is called; None for people, offices and documents.
+
+    Known are the agencies, the names given, and whatever is called like a paper or a station ("the Alder Courier").
+
+    Args:
+        words: whom an article cites, in the words on the page.
+        outlets: further names to know, as the newsroom keeps them.
+    """
+    name = _ARTICLE.sub("", " ".join(words.split()))
+    known = {outlet.casefold(): outlet for outlet in outlets} | _known_agencies()
+    found = known.get(name.casefold()) or known.get(" ".join(words.split()).casefold())
+    if found or not _PROPER.fullmatch(name):
+        return found
+    return name if name.rpartition(" ")[2].casefold() in _outlet_words() else None
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(read_data("outlets.json"))
 
 
 @cache
