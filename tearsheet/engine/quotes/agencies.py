@@ -23,6 +23,9 @@ _WRITES_FOR = re.compile(r"\b(?:writes|reports) for (?:the )?(?P<name>[^.\n]{2,4
 _STAFF_LINE = re.compile(
     r"^\W*(?P<name>\w[^.\n]{1,60}?)\s(?:writers?|reporters?|correspondents?|journalists?)\b", re.IGNORECASE
 )
+_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|l['’]|el|los)\s+", re.IGNORECASE)
+#: Two words or more, all with capitals but "of the".
+_PROPER = re.compile(r"[^\W\d_a-z]\S*(?: (?:of|the|de|la|der|[^\W\d_a-z]\S*)){1,5}")
 _STAFF = re.compile(r"\b(?:staff|news|agency|desk|reporter|writer|redaktion|wires?)\b", re.IGNORECASE)
 
 
@@ -85,6 +88,28 @@ def _read_byline(authors: Sequence[str], known: Mapping[str, str]) -> str | None
 def _initials(name: str) -> str:
     words = re.findall(r"\w+", name)
     return "".join(word[0] for word in words) if len(words) >= _FEWEST_INITIALS else ""
+
+
+def find_outlet(words: str, *, outlets: Collection[str] = ()) -> str | None:
+    """The outlet or agency that words name, as it is called; None for people, offices and documents.
+
+    Known are the agencies, the names given, and whatever is called like a paper or a station ("the Alder Courier").
+
+    Args:
+        words: whom an article cites, in the words on the page.
+        outlets: further names to know, as the newsroom keeps them.
+    """
+    name = _ARTICLE.sub("", " ".join(words.split()))
+    known = {outlet.casefold(): outlet for outlet in outlets} | _known_agencies()
+    found = known.get(name.casefold()) or known.get(" ".join(words.split()).casefold())
+    if found or not _PROPER.fullmatch(name):
+        return found
+    return name if name.rpartition(" ")[2].casefold() in _outlet_words() else None
+
+
+@cache
+def _outlet_words() -> frozenset[str]:
+    return frozenset(read_data("outlets.json"))
 
 
 @cache

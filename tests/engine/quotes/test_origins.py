@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.engine.quotes import OriginMember, count_origins, find_credit, find_sourcings
+from tearsheet.engine.quotes import OriginMember, count_origins, find_credit, find_outlet, find_sourcings
 
 
 @pytest.mark.parametrize(
@@ -269,3 +269,23 @@ def test_a_thousand_articles_citing_in_a_circle_take_no_time() -> None:
     ]
     assert len(count_origins(members)) == 1
     assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize(
+    ("words", "outlet"),
+    [
+        ("Reuters", "Reuters"),
+        ("the Associated Press", "AP"),
+        ("the Alder Courier", "Alder Courier"),
+        ("norda", "Norda"),
+        ("Radio of Alder", None),
+        ("Ida Brenn", None),
+        ("Ida Brenn, who asked not to be named", None),
+        ("harbour sources", None),
+        ("a draft seen by the Courier", None),
+        ("The Harbour Ministry", None),
+        ("", None),
+    ],
+)
+def test_an_outlet_is_known_and_a_person_is_none(words: str, outlet: str | None) -> None:
+    assert find_outlet(words, outlets=["Norda"]) == outlet
