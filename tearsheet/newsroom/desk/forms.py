@@ -133,16 +133,24 @@ class DecideForm(forms.Form):
         field.choices = [(key, key) for key in keys if key.isdecimal() and len(key) < MANY_DIGITS]
 
     def clean_to(self) -> Story | None:
-        """The story that is meant: by number, by number and headline as offered, or by its address."""
+        """The story that is meant: by number, by number and headline as offered, by its address, or by its headline."""
         words = self.cleaned_data["to"].strip()
         if self.cleaned_data.get("do") not in {"merge", "move"}:
             return None
-        found = re.search(r"/stories/(\d{1,17})\b", words) or re.match(r"#?(\d{1,17})\b", words)
-        story = Story.objects.select_related("merged_into").filter(pk=int(found[1])).first() if found else None
-        if story is None:
-            message = "There is no such story: choose one from the list, or give its number or address."
-            raise forms.ValidationError(message if words else "Say which other story: its number or its address.")
-        return story.home
+        if not words:
+            raise forms.ValidationError("Say which other story: its number, its address, or its headline.")
+        found = re.search(r"/stories/(\d{1,17})\b", words) or re.fullmatch(r"#?(\d{1,17})(?: ·.*)?", words)
+        stories = Story.objects.select_related("merged_into")
+        chosen = stories.filter(pk=int(found[1])) if found else stories.live().filter(headline__icontains=words)[:2]
+        if not chosen:
+            raise forms.ValidationError(
+                "There is no such story: choose one from the list, or give its number, its address, or words of its headline."
+            )
+        if len(chosen) > 1:
+            raise forms.ValidationError(
+                "Several stories have these words in their headlines: choose one from the list."
+            )
+        return chosen[0].home
 
 
 class ThresholdForm(forms.Form):

@@ -50,8 +50,10 @@ def test_a_decision_leads_back_to_the_board_which_offers_to_undo_it(desk, story)
     assert Story.objects.get(pk=story.pk).headline == "The ferry strike"
 
 
-@pytest.mark.parametrize("named", ["{pk}", "#{pk}", "{pk} · The bridge", "http://localhost/desk/stories/{pk}/?page=2"])
-def test_the_other_story_is_named_by_number_or_address(desk, story, other, named):
+@pytest.mark.parametrize(
+    "named", ["{pk}", "#{pk}", "{pk} · The bridge", "the bridge", "http://localhost/desk/stories/{pk}/?page=2"]
+)
+def test_the_other_story_is_named_by_number_address_or_headline(desk, story, other, named):
     assert decide(desk, story, "merge", to=named.format(pk=other.pk)).status_code == 302
     assert Placement.objects.filter(story=story).count() == 4
 
@@ -124,7 +126,8 @@ def undo_raw(client, decision):
 REFUSED = [
     ("merge", {"to": "{own}"}, "the story itself"),
     ("merge", {"to": ""}, "Say which other story"),
-    ("merge", {"to": "the bridge"}, "There is no such story"),
+    ("merge", {"to": "1.3 million tunnels"}, "There is no such story"),
+    ("merge", {"to": "the"}, "Several stories"),
     ("merge", {"to": "99999999999"}, "There is no such story"),
     ("merge", {"to": "{other}", "reason": " "}, "Say why"),
     ("split", {"article": []}, "No article of this story is chosen"),
