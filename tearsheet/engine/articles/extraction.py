@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
+from tearsheet.engine.articles.addresses import find_address
 from tearsheet.engine.articles.authors import find_authors
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.dates import find_modified, find_published
@@ -16,7 +17,7 @@ from tearsheet.engine.articles.trimming import trim_pieces
 from tearsheet.engine.articles.walking import walk_article
 from tearsheet.engine.errors import NoArticle
 from tearsheet.engine.model import Article, Block, BlockKind, join_text
-from tearsheet.engine.text import canonical_url, detect_language
+from tearsheet.engine.text import detect_language
 
 #: An article says at least that much, in code points.
 _SHORTEST = 80
@@ -45,7 +46,7 @@ def extract_article(html: str, url: str) -> Article:
     authors, authors_reason = find_authors(tree, facts, publisher)
     published_at, published_reason = find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
-    address = canonical_url(url)
+    address, address_reason = find_address(tree, facts, url)
     picture = facts.meta.get("og:image") or facts.meta.get("twitter:image") or ""
     page = _Page(census=census, facts=facts, headline=headline, authors=authors, url=url, picture=picture)
     blocks, blocks_reason = _find_blocks(page)
@@ -53,7 +54,7 @@ def extract_article(html: str, url: str) -> Article:
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text" if text else "no running text", url=url)
     reasons = {
-        "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
+        "url": address_reason, "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
         "modified_at": modified_reason, "publisher": publisher_reason, "blocks": blocks_reason,
     }  # fmt: skip
     return Article(
