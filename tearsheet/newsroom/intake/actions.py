@@ -48,6 +48,7 @@ class TakenPage:
         prepared: the article, if there is one.
         error: why there is none.
         captured_at: when an archive says the page was read; None for what was read just now.
+        time_source: where that stands, in words; kept among the revision's reasons.
         article: what was read again; its page stays its page, whatever address it now gives itself. None for any other.
     """
 
@@ -56,6 +57,7 @@ class TakenPage:
     prepared: PreparedArticle | None = None
     error: EngineError | EvidenceNotKept | None = None
     captured_at: datetime | None = None
+    time_source: str = ""
     article: Article | None = None
 
     @property
@@ -239,6 +241,8 @@ class _Batch:
             self.new_articles.append(article)
             outcome = Entry.Outcome.STORED
         made = revision_row(article, snapshot_row(response, sha256, name, at), prepared, history.next_number, self.now)
+        if page.time_source:
+            made.reasons["captured_at"] = page.time_source
         if same := history.find_same(headline=made.headline, text_sha256=made.text_sha256, at=at):
             self._see_again(same, at)
             self._end(page, Entry.Outcome.UNCHANGED, article=article)
