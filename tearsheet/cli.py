@@ -187,7 +187,7 @@ def preview_rules(file: Path | None, pages: int) -> None:
 @main.command()
 @click.option("--all", "everything", is_flag=True, help="Poll every feed now, due or not.")
 def poll(everything: bool) -> None:
-    """Do once whatever is due: poll feeds, take in their pages, group articles; then stop."""
+    """Do once whatever is due: poll feeds, take in their pages, group articles, read cited pages again; then stop."""
     open_newsroom()
     from django.conf import settings
     from django.utils import timezone

@@ -10,6 +10,8 @@ from benchmarks.crf.tokens import Paragraph
 
 #: Distances in tokens are told apart up to these.
 _STEPS = (1, 2, 3, 5, 8, 13, 21)
+#: The shortest stem.
+_STEM = 3
 _CUES = frozenset({"said", "tell", "noun", "think"})
 _EDGE = ("", "-", "-", "O", "x")
 
@@ -19,7 +21,7 @@ def train_tagger(paragraphs: Iterable[tuple[Paragraph, list[str]]], path: Path, 
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     for paragraph, labels in paragraphs:
         trainer.append(make_features(paragraph), labels)
-    trainer.set_params({"c1": 0.05, "c2": 0.3, "max_iterations": rounds, "feature.minfreq": 3})
+    trainer.set_params({"c1": 0.1, "c2": 0.2, "max_iterations": rounds, "feature.minfreq": 3})
     trainer.train(str(path))
 
 
@@ -41,6 +43,9 @@ def make_features(paragraph: Paragraph) -> list[list[str]]:
     before = _count_since(rows, [first for first, _ in paragraph.sentences])
     after = _count_since(rows[::-1], [len(rows) - end for _, end in paragraph.sentences][::-1])[::-1]
     left, right = _find_punctuation(paragraph)
+    stems = ["", *map(_cut_ending, paragraph.lows), ""]
+    last, following = _find_cues(paragraph), _find_cues(paragraph, backwards=True)
+    read = _read_sentences(paragraph)
     padded = [_EDGE, _EDGE, *rows, _EDGE, _EDGE]
     features = []
     for at, (low, kind, quoted, rule, shape) in enumerate(rows):
@@ -81,6 +86,14 @@ def make_features(paragraph: Paragraph) -> list[list[str]]:
                 f"e={min(end - 1 - at, 2)} {quoted}",
                 f"fw={paragraph.lows[first]} {rule}",
                 f"ew={paragraph.quoted[end - 1]} {paragraph.quoted[first]} {quoted}",
+                f"t={stems[at + 1]}",
+                f"tl={stems[at]} {stems[at + 1]}",
+                f"tr={stems[at + 1]} {stems[at + 2]}",
+                f"v<={last[at]} {left[at]}",
+                f"v>={following[at]} {right[at]}",
+                f"vr={last[at]} {rule}",
+                f"rs={read[first]} {rule} {quoted}",
+                f"rn={read[first]} {last[at]}",
             ]
         )
     return features
@@ -100,6 +113,35 @@ def _count_since(rows: Sequence[tuple[str, ...]], borders: Sequence[int]) -> lis
         if rows[at][1] in _CUES:
             last = at
     return found
+
+
+def _cut_ending(low: str) -> str:
+    """A word without what a verb or noun may end with: "warned", "warns", "warning" agree."""
+    for ending in ("ing", "ed", "es", "s", "e"):
+        if len(low) - len(ending) >= _STEM and low.endswith(ending):
+            return low[: -len(ending)]
+    return low
+
+
+def _find_cues(paragraph: Paragraph, *, backwards: bool = False) -> list[str]:
+    """The stem of the nearest word of saying or thinking in the sentence, before or behind each token."""
+    found = [""] * len(paragraph)
+    stem, sentence = "", (-1, -1)
+    for at in range(len(paragraph) - 1, -1, -1) if backwards else range(len(paragraph)):
+        if paragraph.sentences[at] != sentence:
+            stem, sentence = "", paragraph.sentences[at]
+        found[at] = stem
+        if paragraph.kinds[at] in _CUES:
+            stem = _cut_ending(paragraph.lows[at])
+    return found
+
+
+def _read_sentences(paragraph: Paragraph) -> dict[int, str]:
+    """By its first token, which roles the rules read in a sentence."""
+    return {
+        first: "".join(sorted({label[-1] for label in paragraph.rules[first:end]}))
+        for first, end in dict.fromkeys(paragraph.sentences)
+    }
 
 
 def _find_punctuation(paragraph: Paragraph) -> tuple[list[str], list[str]]:

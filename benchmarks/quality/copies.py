@@ -5,7 +5,9 @@ stream's truth is the same share by brute force, so with texts its precision is 
 is how many of the true pairs are proposed.
 """
 
+import gc
 import json
+import os
 import random
 import time
 from collections import Counter, defaultdict
@@ -13,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -164,7 +167,7 @@ def _measure_made(texts: Sequence[str], size: int, *, with_peers: bool) -> Itera
 
 
 def _measure_ours(text_of: Callable[[int | str], str], copies: dict[str, list[str]], size: int) -> Iterator[Figure]:
-    index, byte_count, seconds = CopyIndex(), 0, 0.0
+    index, byte_count, seconds, held = CopyIndex(), 0, 0.0, _read_memory()
     for key in range(size):
         text = text_of(key)
         started = time.process_time()
@@ -174,6 +177,9 @@ def _measure_ours(text_of: Callable[[int | str], str], copies: dict[str, list[st
         byte_count += len(fingerprint.to_bytes())
     name = _name_made(size)
     yield Figure(name=f"{name}.bytes", value=byte_count / size, unit="bytes a text", count=size, note="a fingerprint")
+    if held:
+        per_text = (_read_memory() - held) / size
+        yield Figure(name=f"{name}.index", value=per_text, unit="bytes a text", count=size, note="the process grew")
     yield Figure(name=f"{name}.add", value=size / seconds, unit="texts/CPU s", count=size)
     found_count = right_count = 0
     for change, some in copies.items():
@@ -194,6 +200,13 @@ def _measure_ours(text_of: Callable[[int | str], str], copies: dict[str, list[st
         )
     note = "the right one of all that were found"
     yield Figure(name=f"{name}.precision", value=right_count / found_count, count=found_count, note=note)
+
+
+def _read_memory() -> int:
+    """The bytes this process holds now, as Linux counts; 0 elsewhere."""
+    gc.collect()
+    path = Path("/proc/self/statm")
+    return int(path.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") if path.exists() else 0
 
 
 def _name_made(size: int) -> str:

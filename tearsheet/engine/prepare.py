@@ -66,7 +66,7 @@ def prepare_page(
         repairs=repairs,
         fingerprint=fingerprint_text(text),
         sourcings=find_sourcings(text, language=article.language, outlets=outlets),
-        credit=find_credit(text, article.authors, agencies=agencies),
+        credit=find_credit(text, article.authors, agencies=agencies, outlets=outlets),
         quotes=find_quotes(text, language=article.language),
     )
 

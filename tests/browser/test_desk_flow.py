@@ -178,3 +178,69 @@ def test_a_box_that_has_the_focus_lets_the_keys_through(seeded, sign_in):
     page.locator("input[name=article]").first.focus()
     page.keyboard.press("j")
     expect(page.locator(":focus")).to_have_attribute("data-desk-row", "")
+
+
+SECTION = """
+from tearsheet.newsroom.items.models import SectionPage
+print("ANSWER" + str(SectionPage.objects.first().pk))
+"""
+
+
+def is_autosave(answer):
+    return answer.request.method == "POST" and "/edit/" in answer.url
+
+
+def test_a_new_item_is_checked_while_it_is_written_and_loses_nothing_to_a_second_editor(seeded, sign_in, newsroom):
+    mara, jon = sign_in("mara"), sign_in("jon")
+    mara.goto(f"/desk/pages/add/items/itempage/{run_inside(newsroom, SECTION)}/")
+    mara.locator("[data-side-panel-toggle=before-publishing]").click()
+    expect(mara.locator("#before-publishing")).to_contain_text("It is empty")
+    mara.locator("#id_title").fill("Brand new")
+    for number in range(2):
+        mara.get_by_role("button", name="Add Update").click()
+        mara.locator(f"#id_updates-{number}-headline").fill(f"Headline number {number}")
+    mara.locator("#id_updates-1-at").fill("")
+    mara.wait_for_url("**/edit/**")
+    expect(mara.locator("#before-publishing")).to_contain_text("Update 2, “Headline number 1”")
+    mara.locator("#inline_child_updates-0").get_by_role("button", name="Delete").first.click()
+    mara.locator("#before-publishing").get_by_role("link", name=re.compile("Headline number 1")).click()
+    expect(mara.locator("#inline_child_updates-1-panel-section")).to_be_focused()
+    expect(mara.locator("#before-publishing")).to_contain_text("Update 1, “Headline number 1”")
+    jon.goto(mara.url)
+    expect(jon.locator("#desk-decisions")).to_be_attached()
+    with jon.expect_response(is_autosave) as saved:
+        jon.locator("#id_title").fill("Named by the other")
+    assert saved.value.json()["success"], saved.value.text()
+    with mara.expect_response(is_autosave) as refused:
+        mara.locator("#id_updates-1-headline").fill("Typed after the other had saved")
+    assert refused.value.json()["error_code"] == "invalid_revision"
+    mara.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
+    expect(mara.locator(".messages")).to_contain_text("jon saved a newer version")
+    mara.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
+    expect(mara.locator(".messages")).to_contain_text("has been updated")
+    item = int(re.search(r"/pages/(\d+)/", mara.url)[1])
+    kept = run_inside(newsroom, HISTORY.format(pk=item))
+    assert "Typed after the other had saved" in kept[0]
+    assert any("Named by the other" in content for content in kept)
+
+
+HISTORY = """
+import json
+from tearsheet.newsroom.items.models import ItemPage
+revisions = ItemPage.objects.get(pk={pk}).revisions.order_by("-created_at", "-pk")
+print("ANSWER" + json.dumps([json.dumps(revision.content, ensure_ascii=False) for revision in revisions]))
+"""
+
+
+def test_a_changed_passage_is_decided_and_cut_anew_with_keys(seeded, sign_in):
+    page = sign_in("mara")
+    page.goto(f"/desk/watch/{seeded['change']}/")
+    page.keyboard.press("a")
+    expect(page.locator("#keep-note")).to_be_focused()
+    page.keyboard.type("As it stood on the day.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messages")).to_contain_text("Readers see your note")
+    page.keyboard.press("z")
+    expect(page.locator(".messages")).to_contain_text("waits again")
+    page.keyboard.press("c")
+    expect(page.locator(".messages")).to_contain_text("The new words are in the draft of")

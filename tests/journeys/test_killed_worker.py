@@ -73,4 +73,4 @@ def tearsheet(env, *arguments, kill_when=None, after=0.0):
         process.send_signal(signal.SIGKILL)
         assert process.wait(30) == -signal.SIGKILL, "it was over before it could be killed"
     else:
-        assert process.wait(60) == 0
+        assert process.wait(300) == 0

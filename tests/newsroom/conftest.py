@@ -11,6 +11,8 @@ from tests.newsroom import factories
 
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path, settings):
+    # A real hash of a password takes a quarter of a second, and nearly every test has an editor.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.ARCHIVE_FOLDER = tmp_path / "archive"
     settings.STORAGES = {

@@ -85,6 +85,7 @@ CAUSED = {
     "items.actions.decide_change": (
         {"change": SourceChange(pk=1), "decision": "kept", "note": "y"}, item_errors.NotAllowed,
     ),
+    "items.actions.cut_anew": ({"change": SourceChange(pk=1)}, item_errors.NotAllowed),
     "items.actions.undo_decision": ({"change": SourceChange(pk=1)}, item_errors.NotAllowed),
     "intake.rule_actions.save_rule": ({"data": {"name": "x"}}, intake_errors.RulesNotAllowed),
     "intake.rule_actions.switch_on": (lambda case: {"rule": case.rule, "previewed": ""}, intake_errors.RulesNotAllowed),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from tearsheet.engine.errors import PassageAbsent
+from tearsheet.engine.text import split_sentences
 
 from .differences import Difference, nearest_passage, word_differences
 from .normalisation import normalise
@@ -36,6 +37,7 @@ _SAME_ARTICLE = 0.2
 _SHORTENED = 0.5
 _WINDOW, _WINDOWS = 16, 200
 _LONGEST_SPREAD = 2
+_MOST_SENTENCES = 20
 
 SightingState = Literal["unchanged", "changed", "gone", "unreadable"]
 
@@ -162,9 +164,31 @@ def _places(part: str, reread: str) -> Iterator[tuple[int, int]]:
     if anchored is not None:
         yield anchored.start, anchored.end
         return
+    if rest := _find_rest(part, reread):
+        yield rest
+        return
     near = nearest_passage(reread, part)
     if near is not None and near[1] >= _ALIKE:
         yield near[0].start, near[0].end
+
+
+def _find_rest(part: str, reread: str) -> tuple[int, int] | None:
+    """Where a paragraph stands from which sentences were taken out, if all others stand there and nothing else does.
+
+    Without its first or last sentence it must begin or end a paragraph: else these may have been rewritten.
+    """
+    sentences = [part[span.start : span.end] for span in split_sentences(part)]
+    if not 1 < len(sentences) <= _MOST_SENTENCES:
+        return None
+    found = [(sentence, at) for sentence in sentences if (at := _anchor(reread, sentence))]
+    if not found or len(found) == len(sentences):
+        return None
+    start, end = found[0][1].start, found[-1][1].end
+    if normalise(reread[start:end]) != normalise(" ".join(sentence for sentence, _ in found)):
+        return None
+    begins = found[0][0] is sentences[0] or reread[:start].rstrip(" ")[-1:] in {"", "\n"}
+    ends = found[-1][0] is sentences[-1] or reread[end:].lstrip(" ")[:1] in {"", "\n"}
+    return (start, end) if begins and ends else None
 
 
 def _anchor(text: str, words: str) -> Selector | None:

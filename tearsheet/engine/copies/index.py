@@ -44,8 +44,7 @@ class CopyIndex:
     """
 
     def __init__(self) -> None:
-        self._rows: dict[Key, int] = {}
-        self._keys: list[Key | None] = []
+        self._keys: list[Key] = []
         self._token_counts = array("I")
         # For each row the number of hashes at each rate.
         self._sizes = array("I")
@@ -55,16 +54,11 @@ class CopyIndex:
 
     def __len__(self) -> int:
         """How many texts are in the index."""
-        return len(self._rows)
-
-    def __contains__(self, key: object) -> bool:
-        """Whether a text with this key is in the index."""
-        return key in self._rows
+        return len(self._keys)
 
     def add(self, key: Key, fingerprint: Fingerprint) -> None:
-        """Add a text; one of the same key is replaced."""
-        self.discard(key)
-        row = self._rows[key] = len(self._keys)
+        """Add a text; each key once."""
+        row = len(self._keys)
         self._keys.append(key)
         self._token_counts.append(fingerprint.token_count)
         self._sizes.extend(len(fingerprint.at_rate(rate)) for rate in _RATES)
@@ -73,12 +67,6 @@ class CopyIndex:
         self._newest_count += 1
         if self._newest_count == _NEWEST_TEXTS:
             self._lay_down()
-
-    def discard(self, key: Key) -> None:
-        """Take a text out; nothing happens if it is not there."""
-        row = self._rows.pop(key, None)
-        if row is not None:
-            self._keys[row] = None
 
     def candidates(self, fingerprint: Fingerprint) -> list[Candidate]:
         """The texts that share most hashes, of equals the earliest; at most 32.
@@ -92,23 +80,19 @@ class CopyIndex:
         if not parts:
             return []
         rows, counts = np.unique(np.concatenate(parts[: max(1, read)]), return_counts=True)
-        order = np.lexsort((rows, -counts))
-        found: list[Candidate] = []
-        for row, shared in zip(rows[order].tolist(), counts[order].tolist(), strict=True):
-            key = self._keys[row]
-            if key is not None:
-                found.append(self._compare(fingerprint, key, row, shared))
-            if len(found) == _MOST_CANDIDATES:
-                break
-        return found
+        order = np.lexsort((rows, -counts))[:_MOST_CANDIDATES]
+        return [
+            self._compare(fingerprint, row, shared)
+            for row, shared in zip(rows[order].tolist(), counts[order].tolist(), strict=True)
+        ]
 
-    def _compare(self, fingerprint: Fingerprint, key: Key, row: int, shared: int) -> Candidate:
+    def _compare(self, fingerprint: Fingerprint, row: int, shared: int) -> Candidate:
         sizes = self._sizes[row * len(_RATES) : (row + 1) * len(_RATES)]
         # A text thinned at rate r has all its hashes divisible by r.
         rate = next(rate for rate, size in zip(reversed(_RATES), reversed(sizes), strict=True) if size == sizes[0])
         rate = max(fingerprint.rate, rate)
         return Candidate(
-            key=key,
+            key=self._keys[row],
             token_count=self._token_counts[row],
             shared=shared,
             own_count=len(fingerprint.at_rate(rate)),

@@ -1,6 +1,6 @@
 """Quotations: who said what, who reports citing whom, and how many independent origins that leaves."""
 
-from .agencies import find_credit
+from .agencies import find_credit, find_outlet
 from .origins import Origin, OriginMember, count_origins
 from .sourcings import Sourcing, find_sourcings
 from .speech import Quote, find_quotes
@@ -12,6 +12,7 @@ __all__ = [
     "Sourcing",
     "count_origins",
     "find_credit",
+    "find_outlet",
     "find_quotes",
     "find_sourcings",
 ]

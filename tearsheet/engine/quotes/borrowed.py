@@ -13,6 +13,9 @@ from .sentences import Cue, Frame, Sentence
 _FRONT = 6
 #: The longest subject of a verb that we do not know, with the verb.
 _UNKNOWN = 7
+#: Before who signs a line, the longest name there, and the longest role behind it.
+_DASHES = ("-", "–", "—", "―")
+_NAME, _SIGNED_ROLE = 6, 16
 
 
 def read_unknown(sentence: Sentence) -> Frame | None:
@@ -37,18 +40,44 @@ def read_unknown(sentence: Sentence) -> Frame | None:
     return make_before(sentence, first, opener, Cue(verb, at, low, is_saying=True), subject)
 
 
+def read_signed(sentence: Sentence) -> Frame | None:
+    """A line that is a quotation, a dash and a name: “The ferry must sail again.” — Ida Brenn, mayor of Alder."""
+    tokens, first = sentence.tokens, sentence.first
+    dash, name = first + 1, first + 2
+    if name + 1 >= sentence.end or tokens.words[first] or tokens.words[dash] not in _DASHES:
+        return None
+    if not _is_line(sentence) or not is_sentence(tokens.span(first, dash).of(tokens.text)):
+        return None
+    end = next((at for at in range(name, sentence.end) if tokens.words[at] in (",", "(")), sentence.end)
+    is_name = all(tokens.is_capital(at) or tokens.words[at] == "." for at in range(name, end))
+    if not is_name or not 1 < end - name <= _NAME or sentence.end - end > _SIGNED_ROLE:
+        return None
+    subject = Phrase(name, sentence.end, end)
+    return make_before(sentence, first, dash, Cue(dash, name, tokens.words[dash], is_saying=True), subject)
+
+
+def _is_line(sentence: Sentence) -> bool:
+    """Whether a sentence is a line of its own."""
+    words, end = sentence.tokens.words, sentence.end
+    end += words[end : end + 1] == ["."]
+    return (sentence.first == 0 or words[sentence.first - 1] == "\n") and words[end : end + 1] in ([], ["\n"])
+
+
 def read_without_verb(sentence: Sentence, taken: int) -> Frame | None:
     """A quotation after a colon or comma, of whom its sentence is about: “Brenn leaned over and boomed: ‘...’”."""
     tokens = sentence.tokens
     at = sentence.end - 1
-    if at <= max(taken, sentence.first + 1) or tokens.words[at] != "" or tokens.words[at - 1] not in (":", ","):
+    colon = at - 1
+    while colon > taken and tokens.words[colon] == "\n":
+        colon -= 1
+    if colon < max(taken, sentence.first + 1) or tokens.words[at] != "" or tokens.words[colon] not in (":", ","):
         return None
     if not is_sentence(tokens.span(at, at + 1).of(tokens.text)):
         return None
-    subject = find_first(sentence, at - 1)
+    subject = find_first(sentence, colon)
     if subject is None:
         return None
-    cue = Cue(at - 1, at, tokens.words[at - 1], is_saying=True)
+    cue = Cue(colon, colon + 1, tokens.words[colon], is_saying=True)
     return Frame(cue=cue, subject=subject, contents=((at, at + 1),), rest=(at, at), is_shared=True, is_close=True)
 
 

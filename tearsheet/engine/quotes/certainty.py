@@ -29,6 +29,11 @@ def is_whole(said: str) -> bool:
     return is_sentence(said) or (said[:1].isupper() and said[-1:] in ".?!…")
 
 
+def is_clause(said: str) -> bool:
+    """Whether words between marks are too many for a title and go on in a sentence that began outside of them."""
+    return said[:1].islower() and len(said.split()) >= _FULL_WORDS
+
+
 def is_safe(sentence: Sentence, frame: Frame, speaker: Speaker) -> bool:
     """Whether a plain verb of saying has a subject that is short, whole and known."""
     subject = frame.subject
@@ -63,13 +68,25 @@ def _is_plain_subject(sentence: Sentence, frame: Frame, subject: Phrase, speaker
     is_open = subject.antecedent is None and opener in lexicon.relative and opener not in lexicon.articles
     if is_open or len(head) > _HEAD:
         return False
-    is_after_marks = subject.first > sentence.first and not tokens.words[subject.first - 1]
     is_noun = frame.cue.words in lexicon.ambiguous and not speaker.is_name and len(head) > 1
-    if is_noun and not is_after_marks:
+    if is_noun and not _is_verb_by_place(sentence, frame, subject):
         return False
     if lexicon.is_verb_second and not _is_plain_noun(sentence, frame, subject, speaker):
         return False
+    # Right behind marks and verb, a common noun ends what may only be its adjectives: “...,” says one unaligned captain.
+    if not speaker.is_name and frame.is_close and frame.cue.end == subject.first:
+        head = head[-1:]
     return not any(_is_verb(sentence, at, subject.first) for at in head)
+
+
+def _is_verb_by_place(sentence: Sentence, frame: Frame, subject: Phrase) -> bool:
+    """Whether no noun can stand where a cue does: “...” the critics say; “...,” reads the note; the plan, critics say."""
+    tokens = sentence.tokens
+    first = min(subject.first, frame.cue.first)
+    if first == sentence.first:
+        return False
+    before = tokens.words[first - 1]
+    return not before or (before == "," and tokens.words[first - 2 : first - 1] == [""])
 
 
 def _is_verb(sentence: Sentence, at: int, first: int) -> bool:
@@ -120,6 +137,13 @@ def _has_saying(sentence: Sentence, first: int, end: int) -> bool:
         low = tokens.lows[at]
         if (low in lexicon.sayings and low not in lexicon.ambiguous) or low in lexicon.tell:
             return True
-        if low in lexicon.cues and at > first and tokens.lows[at - 1] not in lexicon.that and tokens.is_capital(at - 1):
+        if low in lexicon.cues and at > first and _is_name_before(sentence, at):
             return True
     return False
+
+
+def _is_name_before(sentence: Sentence, at: int) -> bool:
+    """Whether a name stands before a word and does not own it: “Varga thinks”, not “Varga’s remarks”."""
+    tokens = sentence.tokens
+    low = tokens.lows[at - 1]
+    return tokens.is_capital(at - 1) and low not in sentence.lexicon.that and not low.endswith(("'s", "’s"))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .borrowed import find_first, read_participle, read_unknown, read_without_verb
+from .borrowed import find_first, read_participle, read_signed, read_unknown, read_without_verb
+from .certainty import is_sentence
 from .contents import is_tail
 from .lexicon import Lexicon
 from .phrases import Phrase, find_head_end, may_begin, read_left, read_right
@@ -30,9 +31,23 @@ def read_frames(sentence: Sentence) -> list[Frame]:
             frames.append(frame)
             taken = frame.end
     if not frames:
-        frames.extend(filter(None, [read_unknown(sentence)]))
+        frames.extend(filter(None, [read_signed(sentence) or read_unknown(sentence)]))
     last = read_without_verb(sentence, frames[-1].end if frames else taken)
     return [*frames, last] if last else frames
+
+
+def read_lead(sentence: Sentence) -> tuple[Cue, Phrase] | None:
+    """A sentence that is no more than a subject and a verb of saying, before what it announces: Oto Varga agreed. “...”."""
+    for cue in sentence.find_cues():
+        if not cue.is_saying or not is_tail(sentence, cue.end) or cue.words in sentence.lexicon.participles:
+            return None
+        group = _find_group(sentence, sentence.first, cue)
+        subject = None if group is None else read_left(sentence.tokens, sentence.first, group, sentence.lexicon)
+        if subject is None or not _may_be_verb(sentence, subject, cue) or sentence.end - cue.end > _FRONT:
+            return None
+        opening = sentence.tokens.lows[sentence.first : subject.first]
+        return (cue, subject) if all(low in sentence.lexicon.fronted for low in opening) else None
+    return None
 
 
 def _read_frame(sentence: Sentence, taken: int, cue: Cue, before: Sequence[Frame]) -> Frame | None:
@@ -101,11 +116,21 @@ def _read_plain(sentence: Sentence, taken: int, group: int, cue: Cue, before: Se
     if cue.is_saying and gap > taken:
         has_tail = is_tail(sentence, cue.end)
         is_front = tokens.lows[taken] in lexicon.fronted
-        if tokens.words[gap - 1] == "" and (has_tail or gap - 1 == taken or not is_front):
+        is_own = has_tail or gap - 1 == taken or not is_front or _is_led(sentence, gap - 1, cue)
+        if tokens.words[gap - 1] == "" and is_own:
             return make_before(sentence, taken, gap, cue, subject)
         if gap < subject.first and has_tail and (gap - taken > _FRONT or not is_front):
             return make_before(sentence, taken, gap, cue, subject)
     return read_after(sentence, cue, subject)
+
+
+def _is_led(sentence: Sentence, at: int, cue: Cue) -> bool:
+    """Whether an attribution is the quotation's before it, in spite of what opens the sentence: Of course, “...,” he told."""
+    tokens = sentence.tokens
+    said = tokens.span(at, at + 1).of(tokens.text)
+    is_open = said[-1:] in (",", "?", "!") or tokens.words[at + 1] == ","
+    is_over = tokens.lows[cue.end : cue.end + 1] and tokens.lows[cue.end] in sentence.lexicon.prepositions
+    return is_open and (is_sentence(said) or bool(is_over))
 
 
 def _find_as(sentence: Sentence, taken: int, subject: Phrase, cue: Cue) -> int | None:

@@ -30,6 +30,7 @@ class Lexicon:
         that: opens what is said.
         conjunctions: join two attributions.
         joints: after a comma, open a clause with a subject of its own; `contrasts` do so without one.
+        connectives: before a quotation, make it more of the one before ("Instead, ...").
         breaks: end a subject leftwards.
         determiners: begin a noun phrase, so that no verb follows.
         prepositions: end the head of a noun phrase.
@@ -81,6 +82,7 @@ class Lexicon:
     conjunctions: frozenset[str]
     joints: frozenset[str]
     contrasts: frozenset[str]
+    connectives: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -150,6 +152,7 @@ def get_lexicon(tag: str | None) -> Lexicon:
         conjunctions=words("conjunctions"),
         joints=words("joints"),
         contrasts=words("contrasts"),
+        connectives=words("connectives"),
         breaks=words("breaks"),
         determiners=words("determiners"),
         prepositions=words("cut"),

@@ -13,7 +13,7 @@ FILLER = "\u2060"
 MARK_CHARACTERS = frozenset("".join(_CLOSERS) + "".join(_CLOSERS.values()) + FILLER)
 _SINGLES = "'‘‚‹"
 #: What also closes a quotation if its right mark is missing.
-_WRONG = {'"': "”", "“": "“"}
+_WRONG = {'"': "”“", "“": "“"}
 _AMBIGUOUS = "\"'”»‘‚‹"
 
 
@@ -54,10 +54,10 @@ def find_marked(text: str) -> list[Span]:
 
 
 def _is_closer(text: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
-    """Whether a mark closes what another opened, also a wrong one: “...,“ and "...”."""
+    """Whether a mark closes what another opened, also a wrong one: “...,“ and "...” and "...“."""
     if mark[0] in _CLOSERS[opened[0]]:
         return True
-    if mark[0] == "“" and opened[0] == "“":
+    if mark[0] == "“" and opened[0] in '“"':
         return not text[mark.start() - 1].isspace() and not text[mark.end() : mark.end() + 1].isalnum()
     return mark[0] == "”" and opened[0] == '"' and text.find("“", opened.end(), mark.start()) < 0
 

@@ -65,7 +65,7 @@ def opens_noun_phrase(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     """Whether a clause begins with a noun phrase in the nominative, as far as its first words tell."""
     low = tokens.lows[at]
     if tokens.words[at] == "" or low in lexicon.pronouns or low in lexicon.articles:
-        return True
+        return not _is_oblique(tokens, at, lexicon)
     if not tokens.is_capital(at) or low in lexicon.fronted or low in lexicon.prepositions:
         return False
     following = tokens.words[at + 1 : at + 2]
@@ -73,3 +73,11 @@ def opens_noun_phrase(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
         return not any(word in lexicon.times for word in tokens.lows[at : at + 2])
     after = tokens.lows[at + 1]
     return after in lexicon.cues or after in lexicon.auxiliaries or after in _PARTS
+
+
+def _is_oblique(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether article and adjective cannot be a nominative: "der englischen Zeitung"."""
+    follows = tokens.words[at + 1 : at + 2]
+    return (
+        tokens.lows[at] in lexicon.genitives and bool(follows) and follows[0][:1].islower() and follows[0][-2:] == "en"
+    )

@@ -1,11 +1,14 @@
 """How many independent origins stand behind some articles: "14 articles, 3 origins"."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from .agencies import agency_name
+
 Key = int | str
 _Node = tuple[str, str]
+_NOBODY: _Node = ("unknown", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,7 @@ class OriginMember:
         credit: the agency it credits by dateline, byline or credit line, or None.
         feed_source: the outlet its feed entry names as the source (`<source>`, RSS 2.0), or None.
         cites: the outlets it reports from, the most important first.
+        is_ruled: somebody decided where it comes from: what its copies credit does not move it.
     """
 
     key: Key
@@ -29,6 +33,7 @@ class OriginMember:
     credit: str | None = None
     feed_source: str | None = None
     cites: tuple[str, ...] = ()
+    is_ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,22 +53,34 @@ class Origin:
     known: bool = True
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    """Where a member says, or shows, that it comes from: another member's text, or a name."""
+
+    reason: str
+    copy_of: Key | None = None
+    name: str = ""
+
+
 def count_origins(members: Sequence[OriginMember]) -> tuple[Origin, ...]:
     """Collapse articles to their origins, in the order of their first members.
 
-    An article that has another's text, credits an agency, names a source in its feed, or cites an outlet comes from
-    there (in this order; of several cited outlets, the first, so that citing two rivals does not make them one). What comes from nowhere else
-    belongs to its owner family. Outlets of unknown owners count as one origin together: not known to be independent,
-    they may confirm others' reports, never each other's. Circles of citing end at their first member.
+    An article that credits an agency, has another's text, names a source in its feed, or cites an outlet comes from
+    there (in this order; of several cited outlets, the first, so that citing two rivals does not make them one). A
+    credit holds for all copies of the text, whichever came first: who credits nobody had it from there too, and the
+    outlet that is credited is the origin. What comes from nowhere else belongs to its owner family. Outlets of unknown
+    owners count as one origin together: not known to be independent, they may confirm others' reports, never each
+    other's. Circles of citing end at their first member.
     """
     by_key = {member.key: member for member in members}
-    by_source: dict[str, OriginMember] = {}
-    for member in sorted(members, key=_is_derived):
-        by_source.setdefault(_fold(member.source), member)
-    ends = _trace_all(members, by_key, by_source)
+    credited = _share_credits(members, by_key)
+    leads = {member.key: _find_lead(member, by_key, credited.get(member.key)) for member in members}
+    ends = _trace_all(members, by_key, leads)
     groups: dict[_Node, list[tuple[OriginMember, str, bool]]] = {}
     for member in members:
-        groups.setdefault(ends[member.key], []).append((member, _reason(member, by_key), _is_derived(member)))
+        lead = leads[member.key]
+        reason = lead.reason if lead else _own_reason(member)
+        groups.setdefault(ends[member.key], []).append((member, reason, lead is not None))
     return tuple(_make_origin(node, group) for node, group in groups.items())
 
 
@@ -73,14 +90,58 @@ def _make_origin(node: _Node, group: Sequence[tuple[OriginMember, str, bool]]) -
         key=first.key,
         members=tuple(member.key for member, _, _ in group),
         reasons=MappingProxyType({member.key: reason for member, reason, _ in group}),
-        known=node[0] != "unknown",
+        known=node != _NOBODY,
     )
 
 
+def _share_credits(
+    members: Sequence[OriginMember], by_key: Mapping[Key, OriginMember]
+) -> dict[Key, tuple[str, OriginMember]]:
+    """For each member whose text somebody credits: to whom, and the first member that does."""
+    roots: dict[Key, Key] = {}
+    for member in members:
+        path: dict[Key, None] = {}
+        key: Key = member.key
+        while key not in roots and key not in path:
+            path[key] = None
+            known = by_key.get(key)
+            key = key if known is None or known.copy_of is None else known.copy_of
+        roots |= dict.fromkeys(path, roots.get(key, key))
+    credited: dict[Key, tuple[str, OriginMember]] = {}
+    for member in members:
+        if member.credit and _fold(member.credit) not in _own_names(member):
+            credited.setdefault(roots[member.key], (member.credit, member))
+    return {key: credited[root] for key, root in roots.items() if root in credited}
+
+
+def _find_lead(
+    member: OriginMember, by_key: Mapping[Key, OriginMember], shared: tuple[str, OriginMember] | None
+) -> _Lead | None:
+    """Where a member comes from; None if it reports for itself."""
+    own = _own_names(member)
+    if member.credit and _fold(member.credit) not in own:
+        return _Lead(reason=f"credits {member.credit}", name=member.credit)
+    if shared and not member.is_ruled:
+        name, other = shared
+        if _fold(name) in own:
+            return None
+        return _Lead(reason=f"same text as {_call(other)}, which credits {name}", name=name)
+    if member.copy_of is not None and member.copy_of != member.key:
+        known = by_key.get(member.copy_of)
+        return _Lead(reason=f"same text as {_call(known) if known else 'another article'}", copy_of=member.copy_of)
+    if member.feed_source and _fold(member.feed_source) not in own:
+        return _Lead(reason=f"its feed names {member.feed_source} as the source", name=member.feed_source)
+    cited = next((name for name in member.cites if _fold(name) not in own), None)
+    return _Lead(reason=f"cites {cited}", name=cited) if cited else None
+
+
 def _trace_all(
-    members: Sequence[OriginMember], by_key: Mapping[Key, OriginMember], by_source: Mapping[str, OriginMember]
+    members: Sequence[OriginMember], by_key: Mapping[Key, OriginMember], leads: Mapping[Key, _Lead | None]
 ) -> dict[Key, _Node]:
     """Follow copies, credits and citations to where they end; every member is walked through once."""
+    by_source: dict[str, OriginMember] = {}
+    for member in sorted(members, key=lambda member: leads[member.key] is not None):
+        by_source.setdefault(_fold(member.source), member)
     order = {member.key: place for place, member in enumerate(members)}
     ends: dict[Key, _Node] = {}
     for member in members:
@@ -88,7 +149,7 @@ def _trace_all(
         at: OriginMember | _Node = member
         while isinstance(at, OriginMember) and at.key not in ends and at.key not in path:
             path[at.key] = at
-            at = _step(at, by_key, by_source)
+            at = _step(at, leads[at.key], by_key, by_source)
         if not isinstance(at, OriginMember):
             end = at
         elif at.key in ends:
@@ -102,55 +163,38 @@ def _trace_all(
 
 
 def _step(
-    member: OriginMember, by_key: Mapping[Key, OriginMember], by_source: Mapping[str, OriginMember]
+    member: OriginMember,
+    lead: _Lead | None,
+    by_key: Mapping[Key, OriginMember],
+    by_source: Mapping[str, OriginMember],
 ) -> OriginMember | _Node:
     """The member that this one comes from, or where it ends."""
-    if member.copy_of is not None and member.copy_of != member.key:
-        return by_key.get(member.copy_of, ("copy", str(member.copy_of)))
-    name = _named_origin(member)
-    if name is None:
+    if lead is None:
         return _root(member)
-    return by_source.get(_fold(name), ("family", _fold(name)))
+    if lead.copy_of is not None:
+        return by_key.get(lead.copy_of, ("copy", str(lead.copy_of)))
+    return by_source.get(_fold(lead.name), ("family", _fold(lead.name)))
 
 
 def _root(member: OriginMember) -> _Node:
     family = _fold(member.owner_family or "")
-    return ("family", family) if family else ("unknown", "")
+    return ("family", family) if family else _NOBODY
 
 
-def _named_origin(member: OriginMember) -> str | None:
-    """The outlet a member says it reports from, if that is not itself."""
-    return next((name for name, _ in _named_origins(member)), None)
+def _own_names(member: OriginMember) -> set[str]:
+    return {_fold(member.source), _fold(member.owner_family or ""), ""}
 
 
-def _named_origins(member: OriginMember) -> Iterator[tuple[str, str]]:
-    """The other outlets a member names, and how it does."""
-    own = {_fold(member.source), _fold(member.owner_family or ""), ""}
-    named = [(member.credit or "", "credits {}"), (member.feed_source or "", "its feed names {} as the source")]
-    for name, how in (*named, *((name, "cites {}") for name in member.cites)):
-        if _fold(name) not in own:
-            yield name, how.format(name)
+def _own_reason(member: OriginMember) -> str:
+    if _root(member) == _NOBODY:
+        return "owner unknown: not counted as independent"
+    return f"own report; owner: {member.owner_family}"
 
 
-def _is_derived(member: OriginMember) -> bool:
-    return member.copy_of not in (None, member.key) or _named_origin(member) is not None
-
-
-def _reason(member: OriginMember, by_key: Mapping[Key, OriginMember]) -> str:
-    if member.copy_of is not None and member.copy_of != member.key:
-        other = by_key.get(member.copy_of)
-        return (
-            f"same text as {other.source or 'an article of unknown source'}"
-            if other
-            else "same text as another article"
-        )
-    how = next((how for _, how in _named_origins(member)), None)
-    if how is not None:
-        return how
-    if member.owner_family and _fold(member.owner_family):
-        return f"own report; owner: {member.owner_family}"
-    return "owner unknown: not counted as independent"
+def _call(member: OriginMember) -> str:
+    return member.source or "an article of unknown source"
 
 
 def _fold(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    """A name to compare by; an agency's forms ("AP", "The Associated Press") are one."""
+    return agency_name(" ".join(name.split())).casefold().removeprefix("the ")

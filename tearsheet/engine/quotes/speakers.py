@@ -108,6 +108,10 @@ class Cast:
             self.last.append((span.start, full))
         return Speaker(full, role, span, is_sure=True)
 
+    def turns(self, name: str | None, since: int) -> bool:
+        """Whether what was read since then is about somebody else, who may speak next."""
+        return any(start >= since and other != name for start, other in self.last[-_RECENT:])
+
     def _find_inserted(self, phrase: Phrase) -> tuple[int, int] | None:
         """The name between commas behind a role: "the mayor, Ida Brenn,"; None if something else stands there."""
         tokens, end = self.tokens, phrase.end - (self.tokens.words[phrase.end - 1] == ",")

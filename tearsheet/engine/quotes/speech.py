@@ -10,7 +10,7 @@ from tearsheet.engine.model import Span
 
 from . import frames as verb_anywhere
 from . import verb_second
-from .certainty import is_beside, is_safe, is_sentence, is_whole
+from .certainty import is_beside, is_clause, is_safe, is_sentence, is_whole
 from .lexicon import get_lexicon
 from .marks import MARK_CHARACTERS, find_marked, unify_marks
 from .media import read_medium
@@ -83,10 +83,13 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         cast.note_topic(first, end)
         found = [quote for frame in frames for quote in _make_quotes(sentence, frame, cast)]
         spoken = {quote.span.start for quote in found}
-        last = next((quote for quote in reversed(found) if quote.kind != "indirect"), found[-1] if found else last)
+        if found:
+            last = next((quote for quote in reversed(found) if quote.kind != "indirect"), found[-1])
+        else:
+            last = _read_lead(sentence, cast) or _doubt(last, cast, tokens.starts[first])
         for at in tokens.find_quoted(first, end):
-            if tokens.starts[at] not in spoken and at == first:
-                alone = _read_alone(tokens, at, last)
+            if tokens.starts[at] not in spoken and (at == first or _is_led(sentence, at)):
+                alone = _read_alone(sentence, at, last)
                 found.extend(alone)
                 last = alone[-1] if alone else last
         quotes.extend(found)
@@ -148,6 +151,41 @@ def _make_quotes(sentence: Sentence, frame: Frame, cast: Cast) -> Iterator[Quote
             yield replace(whole, kind="direct", certain=False) if is_dialogue else whole
 
 
+def _read_lead(sentence: Sentence, cast: Cast) -> Quote | None:
+    """Whom the quotation after a sentence like “Oto Varga agreed.” is of, as the quotation that it goes on; or None."""
+    lead = None if sentence.lexicon.is_verb_second else verb_anywhere.read_lead(sentence)
+    if lead is None:
+        return None
+    cue, subject = lead
+    speaker = cast.resolve(subject)
+    frame = Frame(cue=cue, subject=subject, contents=(), rest=(cue.end, sentence.end))
+    span = sentence.tokens.span(cue.first, cue.end)
+    return Quote(
+        span=speaker.span or span,
+        kind="direct",
+        speaker=speaker.name,
+        speaker_span=speaker.span,
+        role=speaker.role,
+        cue=span.of(sentence.tokens.text),
+        medium=read_medium(sentence, frame),
+        certain=is_safe(sentence, frame, speaker),
+        cue_span=span,
+    )
+
+
+def _doubt(last: Quote | None, cast: Cast, since: int) -> Quote | None:
+    """The quotation that may go on, no longer certain if a sentence is about somebody else: “...,” Brenn said. Varga nodded."""
+    return replace(last, certain=False) if last and cast.turns(last.speaker, since) else last
+
+
+def _is_led(sentence: Sentence, at: int) -> bool:
+    """Whether a quotation is all of its sentence but a word like "Instead,"."""
+    before = sentence.tokens.lows[sentence.first : at]
+    if at + 1 < sentence.end or len(before) > len(("instead", ",")):
+        return False
+    return all(low in sentence.lexicon.connectives or low == "," for low in before)
+
+
 def _is_dialogue(sentence: Sentence, frame: Frame, first: int) -> bool:
     """Whether a dash at the beginning of its line opens what is said before a verb; never certain, for lists have dashes."""
     tokens, at = sentence.tokens, sentence.first
@@ -157,16 +195,18 @@ def _is_dialogue(sentence: Sentence, frame: Frame, first: int) -> bool:
     return is_line and tokens.words[at] in sentence.lexicon.dashes and first == at + 1 < frame.cue.first
 
 
-def _read_alone(tokens: Tokens, at: int, last: Quote | None) -> list[Quote]:
+def _read_alone(sentence: Sentence, at: int, last: Quote | None) -> list[Quote]:
     """A quotation without an attribution of its own: more of the one before it, or nobody's; none if it is no speech."""
+    tokens = sentence.tokens
     span = tokens.span(at, at + 1)
     said = span.of(tokens.text)
-    if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start) and is_whole(said):
+    is_more = is_whole(said) or (at > sentence.first and is_clause(said))
+    if last and last.cue_span and _goes_on(tokens.text, last.span.end, span.start) and is_more:
         is_next = not tokens.lexicon.is_verb_second or span.start - max(last.span.end, last.cue_span.end) < _BESIDE
         return [replace(last, span=span, kind="direct", clause=span, certain=last.certain and is_next)]
     if not is_sentence(said):
         return []
-    if last and last.cue_span and _is_next(tokens.text, last, span.start):
+    if last and last.cue_span and at == sentence.first and _is_next(tokens.text, last, span.start):
         return [replace(last, span=span, kind="direct", clause=span, certain=False)]
     return [Quote(span=span, kind="direct", clause=span)]
 
@@ -183,7 +223,7 @@ def _is_next(text: str, last: Quote, start: int) -> bool:
     if last.cue_span is None or last.cue_span.start < last.span.end or start - last.span.end >= _REACH:
         return False
     after, *others = _BREAK.split(text[last.cue_span.end : start])
-    return len(others) == 1 and MARK_CHARACTERS.isdisjoint(after)
+    return len(others) == 1 and MARK_CHARACTERS.isdisjoint(after) and not any(map(str.isalnum, others[0]))
 
 
 def _is_open(text: str, end: int, start: int) -> bool:

@@ -19,6 +19,10 @@ _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
 _LOOK = 8
 #: No sentence is read as longer, in tokens: what has no stops costs no more than what has.
 _LONGEST = 200
+#: So many line ends may stand between a colon and the quotation that it announces.
+_EMPTY = 4
+#: "Benedikt XVI. „sei bereit“": no end before a quotation.
+_ROMAN = re.compile(r"[IVX]+")
 #: "3. Mai": the longest ordinal.
 _ORDINAL = 2
 
@@ -74,7 +78,9 @@ def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
     nexts = [span.start for span in marked[1:]] + [len(text) + 1]
     for span, following in zip(marked, nexts, strict=False):
         start, end = span.start, span.end
-        while start > at and (text[start - 1].isspace() or text[start - 1] in MARK_CHARACTERS):
+        while (
+            start > at and text[start - 1] != "\n" and (text[start - 1].isspace() or text[start - 1] in MARK_CHARACTERS)
+        ):
             start -= 1
         _add_words(tokens, at, start)
         tokens.quoted.append(len(tokens.starts))
@@ -133,14 +139,14 @@ def _is_end(tokens: Tokens, first: int, at: int) -> bool:
     """Whether a line or a stop ends its sentence; a line does not between a colon and a quotation."""
     word = tokens.words[at]
     if word == "\n":
-        return not (at > first and tokens.words[at - 1] == ":" and _next_is_quoted(tokens.words, at))
+        return not _announces(tokens.words, first, at)
     return word in _ENDS and _is_stop(tokens, at, first)
 
 
-def _next_is_quoted(words: Sequence[str], at: int) -> bool:
-    while at < len(words) and words[at] == "\n":
-        at += 1
-    return at < len(words) and words[at] == ""
+def _announces(words: Sequence[str], first: int, at: int) -> bool:
+    """Whether a line ends with a colon or comma and a quotation begins the next that is not empty."""
+    before = next((word for word in reversed(words[max(first, at - _EMPTY) : at]) if word != "\n"), "")
+    return before in (":", ",") and next((word for word in words[at : at + _EMPTY] if word != "\n"), "\n") == ""
 
 
 def _ends_with(tokens: Tokens, at: int) -> bool:
@@ -165,11 +171,13 @@ def _is_stop(tokens: Tokens, at: int, first: int) -> bool:
     """Whether a stop ends its sentence: not after an abbreviation or an initial, nor before a small letter."""
     lexicon = tokens.lexicon
     following = tokens.words[at + 1] if at + 1 < len(tokens) else ""
-    if following[:1].islower() or following == ")":
+    if following[:1].islower() or following in (")", ",", ";"):
         return False
     if tokens.words[at] != "." or at == first or tokens.ends[at - 1] != tokens.starts[at]:
         return True
     before = tokens.words[at - 1]
     if lexicon.is_verb_second and before.isdigit() and len(before) <= _ORDINAL:
+        return False
+    if lexicon.is_verb_second and following == "" and _ROMAN.fullmatch(before):
         return False
     return not (_INITIALS.fullmatch(before) or tokens.lows[at - 1] in lexicon.abbreviations)

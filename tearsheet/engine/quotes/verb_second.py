@@ -152,6 +152,10 @@ def _read_subject(sentence: Sentence, taken: int, clause: _Clause) -> Phrase | N
         is_whole = inserted is not None and inserted.end - inserted.head_end > 1 and inserted.first == taken
         if is_whole and opens_noun_phrase(tokens, taken, lexicon):
             return inserted
+    if first + 1 < verb and tokens.lows[verb - 1] in lexicon.conjunctions:
+        is_open = tokens.is_capital(first) and tokens.lows[first] not in lexicon.fronted
+        if is_open or opens_noun_phrase(tokens, first, lexicon):  # “Brenn dankte ihnen und sagte: ...”
+            return read_noun_phrase(tokens, first, verb, lexicon)
     if first < verb and opens_noun_phrase(tokens, first, lexicon):
         return _take_all(sentence, taken if _opens_with_name(sentence, taken, first) else first, verb)
     right = verb + 1

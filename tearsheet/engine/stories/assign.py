@@ -3,11 +3,9 @@
 import math
 from dataclasses import dataclass
 from datetime import timedelta
-from heapq import nlargest
 
 from .book import LIVE_FOR, StoryBook
-from .describe import Description
-from .states import Key
+from .describe import Description, Key
 
 #: How much an article must stand out among a hundred live stories.
 STORY_THRESHOLD = 0.09
@@ -73,7 +71,7 @@ def assign_story(
         age = abs(description.published_at - book.last_at(story))
         if age <= LIVE_FOR:
             scores[story] = similarity / (1 + age / _FADE)
-    ranked = nlargest(1 + _SPARED + _RIVALS, scores.items(), key=lambda item: (item[1], str(item[0])))
+    ranked = sorted(scores.items(), key=lambda item: (item[1], str(item[0])), reverse=True)[: 1 + _SPARED + _RIVALS]
     if ranked:
         best, similarity = ranked[0]
         score = similarity - sum(rival for _, rival in ranked[1 + _SPARED :]) / _RIVALS

@@ -1,6 +1,6 @@
 """The book of live stories of one language: what grouping remembers between two articles."""
 
-from bisect import insort
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -8,10 +8,9 @@ from statistics import median_low
 
 import numpy as np
 
-from .describe import Description
+from .describe import Description, Key
 from .rarity import Rarity
 from .shelf import Shelf, Vector
-from .states import Key, Member, StoryState, make_state
 
 #: A story without news for so long takes no more articles.
 LIVE_FOR = timedelta(days=14)
@@ -25,7 +24,7 @@ _MOST_STORIES = 16
 _MOST_MEMBERS = 24
 _FEWEST_FOR_RENEWAL = 4_096
 
-_Place = tuple[datetime, str, Key, int]
+_Place = tuple[datetime, str, Key]
 
 
 def _by_time(place: _Place) -> tuple[datetime, str]:
@@ -40,6 +39,8 @@ class StoryBook:
 
     def __init__(self) -> None:
         self._members: dict[Key, list[_Place]] = {}
+        # The rows of each story's articles, in the order of its members.
+        self._rows: dict[Key, list[int]] = {}
         self._story_of: dict[Key, Key] = {}
         self._story_in_row: list[Key | None] = []
         self._shelf = Shelf()
@@ -70,27 +71,17 @@ class StoryBook:
         """The live stories, the oldest first."""
         return tuple(self._members)
 
-    def state(self, story: Key) -> StoryState:
-        """A live story; KeyError if there is none of this name."""
-        return make_state(
-            Member(key=key, published_at=at, vector=self._rarity.read(self._shelf.vector(row)))
-            for at, _, key, row in self._members[story]
-        )
+    def members(self, story: Key) -> tuple[Key, ...]:
+        """The articles of a live story, by time; KeyError if there is none of this name."""
+        return tuple(key for _, _, key in self._members[story])
 
     def story_of(self, key: Key) -> Key | None:
         """The live story an article is in, or None."""
         return self._story_of.get(key)
 
-    def put(self, story: Key, state: StoryState) -> None:
-        """Set a story's members, after a merge, a split or an editor's move; articles leave the stories they were in."""
-        self.remove(story)
-        for member in state.members:
-            self.take_out(member.key)
-            self._add(member.key, story, member.published_at, self._rarity.write(member.vector))
-
     def remove(self, story: Key) -> None:
         """Forget a story; nothing happens if it is not there."""
-        for _, _, key, _ in list(self._members.get(story, ())):
+        for _, _, key in list(self._members.get(story, ())):
             self.take_out(key)
 
     def take_out(self, key: Key) -> None:
@@ -98,12 +89,13 @@ class StoryBook:
         story = self._story_of.pop(key, None)
         if story is None:
             return
-        gone = next(place for place in self._members[story] if place[2] == key)
-        self._members[story].remove(gone)
+        at = next(at for at, place in enumerate(self._members[story]) if place[2] == key)
+        del self._members[story][at]
+        row = self._rows[story].pop(at)
         if not self._members[story]:
-            del self._members[story]
-        self._shelf.discard(gone[3])
-        self._story_in_row[gone[3]] = None
+            del self._members[story], self._rows[story]
+        self._shelf.discard(row)
+        self._story_in_row[row] = None
 
     def place(self, key: Key, story: Key, description: Description) -> None:
         """Put an article into a story, a new one or a live one, and learn how common its terms are."""
@@ -134,8 +126,8 @@ class StoryBook:
         rows: list[int] = []
         counts: list[int] = []
         for story in stories:
-            latest = self._members[story][-_MOST_MEMBERS:]
-            rows += [place[3] for place in latest]
+            latest = self._latest_rows(story)
+            rows += latest
             counts.append(len(latest))
         starts = np.cumsum([0, *counts[:-1]])
         sums = np.add.reduceat(self._shelf.cosines(vector, rows), starts)
@@ -159,7 +151,7 @@ class StoryBook:
         return tuple(map(self._rarity.spell, vector.terms.take(heaviest).tolist()))
 
     def _latest_rows(self, story: Key) -> list[int]:
-        return [row for _, _, _, row in self._members[story][-_MOST_MEMBERS:]]
+        return self._rows[story][-_MOST_MEMBERS:]
 
     def _retire(self, now: datetime) -> None:
         for _ in range(min(len(self._ageing), _MOST_RETIRED)):
@@ -177,20 +169,16 @@ class StoryBook:
     def _renew(self) -> None:
         """Write what is live on a new shelf, so that memory follows the live stories and not the stream."""
         old, self._shelf, self._story_in_row = self._shelf, Shelf(), []
-        for story, places in self._members.items():
-            renewed = []
-            for at, order, key, row in places:
-                renewed.append((at, order, key, self._shelf.add(old.vector(row))))
-                self._story_in_row.append(story)
-            self._members[story] = renewed
+        for story, rows in self._rows.items():
+            self._rows[story] = [self._shelf.add(old.vector(row)) for row in rows]
+            self._story_in_row += [story] * len(rows)
 
     def _add(self, key: Key, story: Key, at: datetime, vector: Vector) -> None:
         row = self._shelf.add(vector)
-        places, place = self._members.setdefault(story, []), (at, str(key), key, row)
-        if not places or places[-1][0] < at:
-            places.append(place)
-        else:
-            insort(places, place, key=_by_time)
+        places, place = self._members.setdefault(story, []), (at, str(key), key)
+        last = len(places) if not places or places[-1][0] < at else bisect_right(places, place[:2], key=_by_time)
+        places.insert(last, place)
+        self._rows.setdefault(story, []).insert(last, row)
         self._ageing.append((at, story))
         self._story_of[key] = story
         self._story_in_row.append(story)

@@ -10,6 +10,8 @@ from typing import cast
 
 from tearsheet.engine.text import tokenize
 
+Key = int | str
+
 MOST_TERMS = 100
 _MOST_CHARACTERS = 4_000
 _MOST_HEADLINE_CHARACTERS = 500

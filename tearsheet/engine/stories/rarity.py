@@ -84,27 +84,13 @@ class Rarity:
         length = math.sqrt(float(chosen @ chosen)) or 1.0
         return Vector(terms=numbers.take(heaviest), weights=(chosen / length).astype(np.float32))
 
-    def read(self, vector: Vector) -> tuple[tuple[str, float], ...]:
-        """A vector with its terms in words."""
-        words = (self._words[term] for term in vector.terms.tolist())
-        return tuple(zip(words, vector.weights.tolist(), strict=True))
-
     def spell(self, term: int) -> str:
         """The word of a term's number."""
         return self._words[term]
 
-    def write(self, terms: Sequence[tuple[str, float]]) -> Vector:
-        """What `read` gave, as a vector again."""
-        return Vector(terms=self._number(terms), weights=np.array([weight for _, weight in terms], np.float32))
-
     def _number(self, terms: Sequence[tuple[str, float]]) -> NDArray[np.int32]:
-        known = self._numbers.get
-        numbers = [known(term, 0) for term, _ in terms]
-        if 0 in numbers:
-            for place, (term, _) in enumerate(terms):
-                if not numbers[place]:
-                    numbers[place] = self._meet(term)
-        return np.array(numbers, np.int32)
+        known, meet = self._numbers.get, self._meet
+        return np.array([known(term) or meet(term) for term, _ in terms], np.int32)
 
     def _meet(self, term: str) -> int:
         number = self._numbers.get(term)

@@ -77,11 +77,11 @@ class Shelf:
         self._fit(vector.terms)
         asked = vector.terms[:_ASKED_TERMS]
         lengths = self._lengths.take(asked)
-        order = np.argsort(lengths, kind="stable")
+        order = lengths.argsort(kind="stable")
         order = order[np.count_nonzero(lengths == 0) :]
         counts = lengths.take(order)
-        ends = np.cumsum(counts)
-        last = int(np.searchsorted(ends, _MOST_POSTINGS_READ)) + 1
+        ends = counts.cumsum()
+        last = int(ends.searchsorted(_MOST_POSTINGS_READ)) + 1
         order, counts = order[:last], counts[:last]
         read, postings = array("i"), self._postings
         for term in asked.take(order).tolist():
@@ -95,7 +95,7 @@ class Shelf:
         if not read:
             return []
         found = np.frombuffer(read, np.int32)
-        np.add.at(self._votes, found, np.repeat(np.square(vector.weights.take(order)), counts))
+        np.add.at(self._votes, found, np.square(vector.weights.take(order)).repeat(counts))
         reading = self._reading[: len(found)]
         self._marks[found] = reading
         found = found[self._marks.take(found) == reading]
@@ -103,7 +103,7 @@ class Shelf:
         self._votes[found] = 0
         scores *= self._is_live.take(found)
         if len(found) > most:
-            best = np.argpartition(scores, len(found) - most)[-most:]
+            best = scores.argpartition(len(found) - most)[-most:]
             found, scores = found.take(best), scores.take(best)
         order = np.lexsort((found, -scores))
         ranked: list[int] = found.take(order[: np.count_nonzero(scores)]).tolist()

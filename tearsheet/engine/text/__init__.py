@@ -5,7 +5,7 @@ The one part that other parts may use.
 
 from tearsheet.engine.text.addresses import canonical_url
 from tearsheet.engine.text.decoding import Decoded, decode_page
-from tearsheet.engine.text.languages import detect_language, primary_tag
+from tearsheet.engine.text.languages import detect_language, list_common_words, primary_tag
 from tearsheet.engine.text.repairing import Repair, repair_text
 from tearsheet.engine.text.words import split_sentences, tokenize
 
@@ -15,6 +15,7 @@ __all__ = [
     "canonical_url",
     "decode_page",
     "detect_language",
+    "list_common_words",
     "primary_tag",
     "repair_text",
     "split_sentences",

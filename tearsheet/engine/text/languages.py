@@ -109,6 +109,12 @@ def _guess(sample: str, tags: list[str]) -> str:
 
 
 @functools.cache
+def list_common_words() -> frozenset[str]:
+    """The most common small words of some forty languages together, in lower case: what fills running text."""
+    return frozenset().union(*_common_words().values())
+
+
+@functools.cache
 def _common_words() -> dict[str, frozenset[str]]:
     """The most common small words of each language."""
     lines = resources.files("tearsheet.engine.data").joinpath("common_words.txt").read_text("utf-8").splitlines()

@@ -1,5 +1,6 @@
 """The index in a folder, kept by tantivy. One process writes (the grouping worker), any number read."""
 
+import shutil
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +11,7 @@ import tantivy
 
 from tearsheet.newsroom.archive.port import Document, Found, Limits, Order
 from tearsheet.newsroom.archive.rarity import weigh_rare
-from tearsheet.newsroom.archive.words import Either, Every, Phrase, Term, Without, fold_words
+from tearsheet.newsroom.archive.words import Either, Every, Phrase, Term, Without, fold_words, pair_common
 
 #: What the writer may hold in memory before it writes, in bytes.
 WRITER_HEAP = 64_000_000
@@ -21,16 +22,15 @@ _ANY_ENDING = ".*"
 
 
 class TantivyArchive:
-    """Keeps the index in a folder.
+    """Keeps the index in a folder. An index of another make is emptied, and so built anew.
 
     Args:
         folder: made if missing.
     """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
         self._schema = _make_schema()
-        self._index = tantivy.Index(self._schema, path=str(folder))
+        self._index = _open(folder, self._schema)
         self._index.config_reader(reload_policy="manual")
         self._writing = Lock()
         self._meta = folder / "meta.json"
@@ -50,6 +50,7 @@ class TantivyArchive:
                     tantivy.Document(
                         article=document.article,
                         words=" ".join(document.words),
+                        pairs=" ".join(pair_common(document.words)),
                         source=document.source,
                         language=document.language,
                         at=_seconds(document.at),
@@ -146,7 +147,12 @@ class TantivyArchive:
             return self._term("words", words[0])
         if is_open:
             return tantivy.Query.phrase_prefix_query(self._schema, "words", list(words))
-        return tantivy.Query.phrase_query(self._schema, "words", list(words))
+        pairs = list(pair_common(words))
+        must = [tantivy.Query.term_query(self._schema, "pairs", pair, index_option="basic") for pair in pairs]
+        if len(pairs) < len(words) - 1 or len(pairs) > 1:
+            # Pairs that overlap may stand in two places; they make the places few where the words are looked up.
+            must.append(tantivy.Query.phrase_query(self._schema, "words", list(words)))
+        return must[0] if len(must) == 1 else tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in must])
 
     def _limited(self, query: Any, limits: Limits) -> Any:
         must = [query]
@@ -166,10 +172,21 @@ class TantivyArchive:
         return tantivy.Query.boolean_query([(tantivy.Occur.Must, part) for part in (query, *filters)])
 
 
+def _open(folder: Path, schema: Any) -> Any:
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return tantivy.Index(schema, path=str(folder))
+    except ValueError:
+        shutil.rmtree(folder)
+        folder.mkdir()
+        return tantivy.Index(schema, path=str(folder))
+
+
 def _make_schema() -> Any:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("article", indexed=True, fast=True)
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="position")
+    builder.add_text_field("pairs", tokenizer_name="whitespace", index_option="basic")
     builder.add_integer_field("source", indexed=True, fast=True)
     builder.add_text_field("language", tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("at", indexed=True, fast=True)

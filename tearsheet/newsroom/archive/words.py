@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
-from tearsheet.engine.text import tokenize
+from tearsheet.engine.text import list_common_words, tokenize
 
 #: More than this nobody types; the rest is left out.
 MOST_TERMS = 40
@@ -21,6 +24,23 @@ def fold_words(text: str) -> list[str]:
     plain = _MARKS.sub("", unicodedata.normalize("NFKD", text)).casefold().translate(_PLAIN)
     words = tokenize(unicodedata.normalize("NFC", plain))
     return [word for word in words[:MOST_WORDS] if len(word) <= MOST_LETTERS]
+
+
+def pair_common(words: Sequence[str]) -> Iterator[str]:
+    """Each two words that follow each other and of which one is common, as a word of their own.
+
+    An index that knows these need not look up where all the words "of" and "the" stand to find "of the". Characters of
+    scripts without spaces are common too: two of them make a word.
+    """
+    common = _common()
+    for first, second in pairwise(words):
+        if first in common or second in common or len(first) == 1 or len(second) == 1:
+            yield f"{first}\u241f{second}"
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(folded for word in list_common_words() for folded in fold_words(word))
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ class DecisionForm(forms.Form):
     """What an editor makes of a change at a source."""
 
     decision = forms.ChoiceField(
-        choices=[("kept", "Keep as printed"), ("dismissed", "Dismiss"), ("undo", "Undo")],
+        choices=[("kept", "Keep as printed"), ("dismissed", "Dismiss"), ("cut", "Cut anew"), ("undo", "Undo")],
         error_messages={"required": "Choose what to do.", "invalid_choice": "Choose what to do."},
     )
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))

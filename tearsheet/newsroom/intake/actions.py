@@ -217,7 +217,8 @@ class _Batch:
         for article in self.stored.articles:
             article.current = self.histories[article.canonical_url].newest
         Sourcing.objects.bulk_create([row for made in self.revisions for row in sourcing_rows(*made)])
-        Quote.objects.bulk_create([row for made in self.revisions for row in quote_rows(*made)], batch_size=500)
+        said = [row for made, prepared in self.revisions for row in quote_rows(made, prepared.quotes)]
+        Quote.objects.bulk_create(said, batch_size=500)
         Article.objects.bulk_update(set(self.stored.articles), ["current"])
         Entry.objects.bulk_update([page.entry for page, _ in self.stored.outcomes if page.entry], ENDED)
         record_reservations(read=self.reservations, now=self.now)

@@ -1,7 +1,7 @@
 """Rows of entries, snapshots, articles and revisions <-> the engine's values."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from tearsheet.engine.fetching import Response
 from tearsheet.engine.model import Block, BlockKind, Link
 from tearsheet.engine.model import Entry as FeedEntry
 from tearsheet.engine.prepare import PreparedArticle
+from tearsheet.engine.quotes import Quote as FoundQuote
 from tearsheet.newsroom.intake.models import Article, Entry, Quote, Revision, Snapshot, Sourcing
 from tearsheet.newsroom.sources.models import Feed, Source
 
@@ -139,7 +140,7 @@ def sourcing_rows(revision: Revision, prepared: PreparedArticle) -> list[Sourcin
     ]
 
 
-def quote_rows(revision: Revision, prepared: PreparedArticle) -> list[Quote]:
+def quote_rows(revision: Revision, quotes: Iterable[FoundQuote]) -> list[Quote]:
     """The rows of who says what in an article."""
     return [
         Quote(
@@ -153,7 +154,7 @@ def quote_rows(revision: Revision, prepared: PreparedArticle) -> list[Quote]:
             medium=_one_line(quote.medium)[:200],
             is_certain=quote.certain and bool(quote.speaker),
         )
-        for quote in prepared.quotes
+        for quote in quotes
     ]
 
 

@@ -15,6 +15,7 @@ from tearsheet.engine.model import Span
 from tearsheet.newsroom.intake.evidence import EvidenceState, Examination, examine_bytes
 from tearsheet.newsroom.items.blocks import EDITOR
 from tearsheet.newsroom.items.models import ClipCheck, ItemPage, RightsOverride
+from tearsheet.newsroom.items.packing import CitedPage, list_cited_pages
 from tearsheet.newsroom.items.rights import Used, find_used
 from tearsheet.newsroom.public.addresses import whole
 from tearsheet.newsroom.public.changes import Notice, make_notice
@@ -111,7 +112,7 @@ class ItemProof:
         item: the page.
         passages: of all excerpts and quotations.
         blocks: every block of the page: what it is, whose words it holds, and how it is proved.
-        has_download: whether readers may download any of the kept pages.
+        cited: the kept pages behind it, each with whether readers may download it.
         used: how much is printed of each cited article.
         overrides: a chief editor's words that more may be used than a source allows, newest first.
         checked_at: when all this was compared.
@@ -120,7 +121,7 @@ class ItemProof:
     item: ItemPage
     passages: tuple[PassageProof, ...]
     blocks: tuple[BlockProof, ...] = ()
-    has_download: bool = False
+    cited: tuple[CitedPage, ...] = ()
     used: tuple[Used, ...] = ()
     overrides: tuple[RightsOverride, ...] = ()
     checked_at: datetime = field(default_factory=timezone.now)
@@ -134,6 +135,11 @@ class ItemProof:
     def failures(self) -> list[PassageProof]:
         """What is not proved."""
         return [passage for passage in self.standing if not passage.is_proved]
+
+    @property
+    def offered_count(self) -> int:
+        """How many of the kept pages readers may download."""
+        return sum(page.is_offered for page in self.cited)
 
     @property
     def is_proved(self) -> bool:
@@ -161,7 +167,7 @@ def prove_item(item: ItemPage, *, examine: Examine = examine_bytes) -> ItemProof
         item=item,
         passages=tuple(passages),
         blocks=tuple(_list_blocks(reading, passages)),
-        has_download=any(revision.article.source.may_offer_snapshots for revision in _cited_revisions(reading)),
+        cited=tuple(list_cited_pages(item)),
         used=tuple(find_used(item, [(block, "", "") for block in reading.blocks])),
         overrides=tuple(item.rights_overrides.select_related("by", "source", "article")),
     )
@@ -184,7 +190,7 @@ def print_proof(proof: ItemProof) -> dict[str, Any]:
             for block in proof.blocks
         ],
         "passages": [_print_passage(passage) for passage in proof.passages],
-        "wacz": whole(reverse("verify_wacz", args=[proof.item.pk])) if proof.has_download else None,
+        "wacz": whole(reverse("verify_wacz", args=[proof.item.pk])) if proof.offered_count else None,
         "rights": {
             "used": [_print_used(used) for used in proof.used],
             "overrides": [_print_override(override) for override in proof.overrides],
@@ -271,12 +277,6 @@ def _passages(reading: Reading) -> Iterator[tuple[Any, str]]:
                 yield block, where
 
 
-def _cited_revisions(reading: Reading) -> list[Any]:
-    """The revisions that clips and updates' headlines come from."""
-    updates = (row.update.revision for row in reading.updates)
-    return [*(clip.revision for clip in reading.clips), *(revision for revision in updates if revision)]
-
-
 def _list_blocks(reading: Reading, passages: Sequence[PassageProof]) -> Iterator[BlockProof]:
     """Every block of the page, the passages with their verdict."""
     states = {passage.anchor: passage.state for passage in passages}
@@ -292,33 +292,18 @@ def _prove(
     if clip.takedown:
         return _prove_withdrawn(block, where, examined)
     revision = clip.revision
-    article, snapshot = revision.article, revision.snapshot
     printed = (value["text"] or "").strip() or clip.exact
     verdict = verify_excerpt(revision.text, printed, within=Span(start=clip.start, end=clip.end))
     look, change = looks.get(clip.pk), reading.changes.get(clip.pk)
     return PassageProof(
-        anchor=anchor_of(block),
-        kind=block.block_type.capitalize(),
-        where=where,
-        voice=block.block.voice,
+        **_name_place(block, where, examined),
         passage=set_excerpt(clip.exact, value["text"] or ""),
-        language=article.language,
+        language=revision.article.language,
         speaker=value.get("speaker") or "",
-        source=article.source.credit,
         author=revision.author_line,
-        url=article.canonical_url,
         state=verdict.state,
         message=verdict.message,
         is_clip_intact=_is_intact(clip),
-        start=clip.start,
-        end=clip.end,
-        evidence=examined.state,
-        examined_at=examined.at,
-        kept_url=snapshot.final_url,
-        kept_at=snapshot.fetched_at,
-        status=snapshot.status,
-        byte_count=snapshot.byte_count,
-        sha256=snapshot.sha256,
         seen_state=look.state if look else "",
         seen_at=look.at if look else None,
         notice=make_notice(change, clip) if change else None,
@@ -327,33 +312,41 @@ def _prove(
 
 def _prove_withdrawn(block: Any, where: str, examined: Examination) -> PassageProof:
     """What is said of an excerpt that was taken down: when, where it was from, and none of its words."""
-    clip = block.value["clip"]
-    revision, snapshot = clip.revision, clip.revision.snapshot
-    told = f"This excerpt was withdrawn on {date_format(timezone.localtime(clip.takedown.at), 'j F Y')}."
+    takedown = block.value["clip"].takedown
+    told = f"This excerpt was withdrawn on {date_format(timezone.localtime(takedown.at), 'j F Y')}."
     return PassageProof(
-        anchor=anchor_of(block),
-        kind=block.block_type.capitalize(),
-        where=where,
-        voice=block.block.voice,
+        **_name_place(block, where, examined),
         passage=set_excerpt("", ""),
         language="",
         speaker="",
-        source=revision.article.source.credit,
         author="",
-        url=revision.article.canonical_url,
         state="withdrawn",
-        message=f"{told} {clip.takedown.text}".strip(),
+        message=f"{told} {takedown.text}".strip(),
         is_clip_intact=True,
-        start=clip.start,
-        end=clip.end,
-        evidence=examined.state,
-        examined_at=examined.at,
-        kept_url=snapshot.final_url,
-        kept_at=snapshot.fetched_at,
-        status=snapshot.status,
-        byte_count=snapshot.byte_count,
-        sha256=snapshot.sha256,
     )
+
+
+def _name_place(block: Any, where: str, examined: Examination) -> dict[str, Any]:
+    """Which block it is, where its clip was cut, and how the kept page stands."""
+    clip = block.value["clip"]
+    article, snapshot = clip.revision.article, clip.revision.snapshot
+    return {
+        "anchor": anchor_of(block),
+        "kind": block.block_type.capitalize(),
+        "where": where,
+        "voice": block.block.voice,
+        "source": article.source.credit,
+        "url": article.canonical_url,
+        "start": clip.start,
+        "end": clip.end,
+        "evidence": examined.state,
+        "examined_at": examined.at,
+        "kept_url": snapshot.final_url,
+        "kept_at": snapshot.fetched_at,
+        "status": snapshot.status,
+        "byte_count": snapshot.byte_count,
+        "sha256": snapshot.sha256,
+    }
 
 
 def _is_intact(clip: Any) -> bool:

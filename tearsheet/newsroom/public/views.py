@@ -19,14 +19,8 @@ from tearsheet.newsroom.public.proof import print_proof, prove_item
 def verify(request: HttpRequest, pk: int) -> HttpResponse:
     """The proof of a published item, for people."""
     item = get_object_or_404(ItemPage.objects.live().public(), pk=pk)
-    cited = list_cited_pages(item)
-    context = {
-        "proof": prove_item(item),
-        "normalisation": NORMALISATION,
-        "cited_count": len(cited),
-        "offered_count": sum(page.is_offered for page in cited),
-        "withheld": count_withheld(cited),
-    }
+    proof = prove_item(item)
+    context = {"proof": proof, "normalisation": NORMALISATION, "withheld": count_withheld(proof.cited)}
     return render(request, "public/verify.html", context)
 
 

@@ -1,11 +1,11 @@
 """Rows of stories, placements and copies <-> the engine's values."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tearsheet.engine.copies import CopyIndex, Fingerprint
-from tearsheet.engine.quotes import OriginMember
+from tearsheet.engine.quotes import OriginMember, find_outlet
 from tearsheet.engine.stories import STORY_THRESHOLD, Description, StoryBook, describe_article
 from tearsheet.newsroom.intake.models import Article
 from tearsheet.newsroom.stories.models import Placement, Threshold
@@ -121,7 +121,9 @@ def origin_members(articles: Iterable[Article]) -> list[OriginMember]:
         articles: with source, owner family, current revision, its sourcings, its entries, `copy` and `origin_ruling`
             at hand.
     """
-    return [_ruled_member(article) or _read_member(article) for article in articles]
+    given = list(articles)
+    outlets = {article.source.name for article in given}
+    return [_ruled_member(article) or _read_member(article, outlets) for article in given]
 
 
 def _ruled_member(article: Article) -> OriginMember | None:
@@ -130,10 +132,10 @@ def _ruled_member(article: Article) -> OriginMember | None:
         return None
     of = article.origin_ruling.of_id
     own = None if of else f"article {article.pk}"
-    return OriginMember(key=article.pk, source=article.source.name, owner_family=own, copy_of=of)
+    return OriginMember(key=article.pk, source=article.source.name, owner_family=own, copy_of=of, is_ruled=True)
 
 
-def _read_member(article: Article) -> OriginMember:
+def _read_member(article: Article, outlets: Collection[str]) -> OriginMember:
     return OriginMember(
         key=article.pk,
         source=article.source.name,
@@ -141,8 +143,16 @@ def _read_member(article: Article) -> OriginMember:
         copy_of=article.copy.of_id if hasattr(article, "copy") else None,
         credit=article.revision.credit or None,
         feed_source=next((entry.source_title for entry in article.entries.all() if entry.source_title), None),
-        cites=tuple(sourcing.cites for sourcing in article.revision.sourcings.all() if not sourcing.is_anonymous),
+        cites=tuple(_cited_outlets(article, outlets)),
     )
+
+
+def _cited_outlets(article: Article, outlets: Collection[str]) -> Iterator[str]:
+    """The outlets and agencies that an article cites, or that its sourcings name as reporting; people are no origin."""
+    for sourcing in article.revision.sourcings.all():
+        found = find_outlet(sourcing.cites, outlets=outlets) or find_outlet(sourcing.outlet, outlets=outlets)
+        if found:
+            yield found
 
 
 def threshold_in_force() -> float:

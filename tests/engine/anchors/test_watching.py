@@ -68,6 +68,32 @@ def test_half_a_passage_that_went_is_withdrawn():
     assert (seen.state, seen.rank) == ("changed", EditRank.WITHDRAWN)
 
 
+SAID = (
+    "The company will run a second boat from Thursday morning.",
+    "It has asked the town to pay for the fuel of both.",
+    "The mayor of Selby Bay answered that he will not.",
+)
+
+
+@pytest.mark.parametrize("out", range(3))
+def test_a_sentence_that_was_taken_out_of_a_paragraph_is_withdrawn(out):
+    before, after = " ".join(SAID), " ".join(words for at, words in enumerate(SAID) if at != out)
+    seen = follow_passage(
+        before, kept=f"{TEXT}\n\n{before}\n\n{OURS}", reread=f"{TEXT}\n\n{after}\n\n{OURS}", language="en"
+    )
+    assert (seen.state, seen.rank, seen.found) == ("changed", EditRank.WITHDRAWN, after)
+    assert "".join(one.before for one in seen.differences).strip() == SAID[out]
+
+
+@pytest.mark.parametrize("at", [0, 2])
+def test_a_sentence_that_was_rewritten_was_not_taken_out(at):
+    before = " ".join(SAID)
+    after = before.replace(SAID[at], SAID[at].replace("boat", "ship").replace("mayor", "major"))
+    seen = follow_passage(before, kept=f"{TEXT}\n\n{before}", reread=f"{TEXT}\n\n{after}", language="en")
+    assert (seen.state, seen.found) == ("changed", after)
+    assert seen.rank < EditRank.WITHDRAWN
+
+
 def test_a_passage_that_was_taken_out_is_gone():
     seen = follow(FERRY[0], FERRY[2], FERRY[3])
     assert (seen.state, seen.rank, seen.found) == ("gone", EditRank.WITHDRAWN, "")

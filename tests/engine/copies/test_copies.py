@@ -17,6 +17,7 @@ from tearsheet.engine.copies import (
     shared_passages,
 )
 from tearsheet.engine.copies.words import locate_words
+from tests.engine.languages import FERRIES
 
 
 def write(seed: int, count: int) -> str:
@@ -77,15 +78,6 @@ def test_of_equal_texts_the_earliest_is_the_original() -> None:
     assert decision.of == 0
 
 
-def test_what_is_discarded_is_not_found() -> None:
-    index = index_of(report=REPORT)
-    index.discard("report")
-    index.discard("never there")
-    assert len(index) == 0
-    assert "report" not in index
-    assert find_copy(fingerprint_text(REPORT), index) is None
-
-
 def test_a_fingerprint_is_the_same_on_every_machine() -> None:
     assert fingerprint_text("The ferry sails again").to_bytes().hex() == EXPECTED
 
@@ -115,6 +107,23 @@ def test_shared_passages_read_back_to_the_same_words() -> None:
     assert shared_passages("", two) == ()
 
 
+def test_the_same_article_a_thousand_times_is_a_copy_of_the_first_and_takes_no_time() -> None:
+    index, fingerprint = CopyIndex(), fingerprint_text(write(1, 100))
+    begin = time.process_time()
+    found = []
+    for key in range(1_000):
+        found.append(find_copy(fingerprint, index))
+        index.add(key, fingerprint)
+    assert {decision.of for decision in found if decision} == {0}
+    assert time.process_time() - begin < 4
+
+
+def test_a_copy_in_a_hundred_thousand_words_is_found() -> None:
+    decision = find_copy(fingerprint_text(f"{write(6, 50_000)} {REPORT} {write(7, 50_000)}"), index_of(report=REPORT))
+    assert decision is not None
+    assert (decision.of, decision.kind) == ("report", CopyKind.EMBEDDED)
+
+
 def test_a_long_text_takes_no_time() -> None:
     text = write(5, 30_000)
     same = "the same words again and " * 5_000
@@ -139,72 +148,27 @@ def test_the_exact_share_of_nothing_and_of_everything(a: str, b: str, share: flo
     assert measure_share(a, b) == measure_share(b, a) == share
 
 
-def test_copies_are_found_after_many_other_texts_and_removals() -> None:
+def test_copies_are_found_among_many_other_texts() -> None:
     index = CopyIndex()
     for key in range(1_200):
         index.add(key, fingerprint_text(write(key + 100, 50)))
-    for key in range(0, 1_200, 2):
-        index.discard(key)
-    assert len(index) == 600
-    for key in (0, 1, 511, 1_023, 1_199):
+    assert len(index) == 1_200
+    for key in (0, 511, 1_023, 1_199):
         decision = find_copy(fingerprint_text(write(key + 100, 50)), index)
-        assert (decision.of if decision else None) == (key if key % 2 else None)
+        assert decision is not None
+        assert decision.of == key
 
 
 def test_the_arrays_cut_words_as_the_pattern_does() -> None:
-    for text in LANGUAGES:
+    for text in FERRIES:
         assert fingerprint_text(text).token_count == len(locate_words(text)), text
 
 
 @pytest.mark.parametrize("at", range(40))
 def test_a_copy_is_found_in_forty_languages(at: int) -> None:
     index = CopyIndex()
-    for key, text in enumerate(LANGUAGES):
+    for key, text in enumerate(FERRIES):
         index.add(key, fingerprint_text(text))
-    decision = find_copy(fingerprint_text(f"“{LANGUAGES[at]}”!"), index)
+    decision = find_copy(fingerprint_text(f"“{FERRIES[at]}”!"), index)
     assert decision is not None
     assert decision.of == at
-
-
-LANGUAGES = [
-    "The harbour council voted on Tuesday to keep the old ferry",
-    "Der Hafenrat stimmte am Dienstag dafür, die alte Fähre zu behalten",
-    "Le conseil du port a voté mardi pour garder le vieux ferry",
-    "El consejo del puerto votó el martes para conservar el viejo transbordador",
-    "Il consiglio del porto ha votato martedì per tenere il vecchio traghetto",
-    "O conselho do porto votou na terça-feira para manter a velha balsa",
-    "De havenraad stemde dinsdag om de oude veerboot te behouden",
-    "Havnerådet stemte tirsdag for at beholde den gamle færge",
-    "Hamnrådet röstade på tisdagen för att behålla den gamla färjan",
-    "Havnestyret stemte tirsdag for å beholde den gamle ferja",
-    "Satamaneuvosto äänesti tiistaina vanhan lautan säilyttämisestä",
-    "Hafnarráðið kaus á þriðjudag að halda gömlu ferjunni",
-    "Rada portu zagłosowała we wtorek za utrzymaniem starego promu",
-    "Přístavní rada v úterý hlasovala pro zachování starého trajektu",
-    "Prístavná rada v utorok hlasovala za zachovanie starej kompy",
-    "A kikötői tanács kedden megszavazta a régi komp megtartását",
-    "Consiliul portului a votat marți pentru păstrarea vechiului feribot",
-    "Lučko vijeće glasalo je u utorak da zadrži stari trajekt",
-    "Pristaniški svet je v torek glasoval za ohranitev starega trajekta",
-    "Ostos taryba antradienį balsavo už seno kelto išsaugojimą",
-    "Ostas padome otrdien nobalsoja par vecā prāmja saglabāšanu",
-    "Sadamanõukogu hääletas teisipäeval vana parvlaeva säilitamise poolt",
-    "Liman meclisi salı günü eski feribotu koruma kararı aldı",
-    "Hội đồng cảng hôm thứ Ba bỏ phiếu giữ lại chiếc phà cũ",
-    "Dewan pelabuhan memilih pada hari Selasa untuk mempertahankan feri lama",
-    "Baraza la bandari lilipiga kura Jumanne kuhifadhi feri ya zamani",
-    "Совет порта во вторник проголосовал за сохранение старого парома",
-    "Рада порту у вівторок проголосувала за збереження старого порома",
-    "Пристанищният съвет гласува във вторник за запазване на стария ферибот",
-    "Το συμβούλιο του λιμανιού ψήφισε την Τρίτη να κρατήσει το παλιό πλοίο",
-    "מועצת הנמל הצביעה ביום שלישי בעד שמירת המעבורת הישנה",
-    "صوت مجلس الميناء يوم الثلاثاء على الإبقاء على العبارة القديمة",
-    "شورای بندر روز سه‌شنبه به حفظ کشتی قدیمی رأی داد",
-    "बंदरगाह परिषद ने मंगलवार को पुरानी नौका रखने के लिए मतदान किया",
-    "বন্দর পরিষদ মঙ্গলবার পুরনো ফেরি রাখার পক্ষে ভোট দিয়েছে",
-    "துறைமுக சபை செவ்வாயன்று பழைய படகை வைத்திருக்க வாக்களித்தது",
-    "สภาท่าเรือลงมติเมื่อวันอังคารให้เก็บเรือข้ามฟากลำเก่าไว้",
-    "港口议会周二投票决定保留旧渡轮",
-    "港湾評議会は火曜日に古いフェリーを残すことを決めた",
-    "항만 평의회는 화요일에 낡은 여객선을 유지하기로 투표했다",
-]

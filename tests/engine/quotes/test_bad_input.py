@@ -20,6 +20,7 @@ def said(text: str, language: str = "en") -> list[str]:
     [
         ("“We will sail,” Ida Brenn said. “And", ["We will sail,"]),
         ('“We will sail again,"  Ida Brenn said.', ["We will sail again,"]),
+        ('"We will sail again.“ Ida Brenn said so.', ["We will sail again."]),
         ("''We will sail again,'' Ida Brenn said.", ["We will sail again,"]),
         ("“He told me ‘never again’ and left,” Ida Brenn said.", ["He told me ‘never again’ and left,"]),
         ("“Will it sail?” Ida Brenn asked.", ["Will it sail?"]),
@@ -43,6 +44,11 @@ def test_a_speech_that_is_left_open_belongs_to_whom_is_named_at_its_end() -> Non
 
 def test_a_new_paragraph_after_a_closed_quotation_may_be_another_speaker() -> None:
     text = "“The ferry will sail again,” Ida Brenn said. “We are sure.”\n\n“I do not believe a word of it.”"
+    assert find_quotes(text)[-1].speaker is None
+
+
+def test_a_paragraph_between_belongs_to_nobody_before_it() -> None:
+    text = "“The ferry will sail again,” Ida Brenn said.\n\nThe hall was full. “I do not believe a word of it.”"
     assert find_quotes(text)[-1].speaker is None
 
 
@@ -111,6 +117,8 @@ def test_a_paraphrase_is_never_a_quotation(text: str) -> None:
         "Laut X, so Y, ",
         "ab ",
         "reported, citing ",
+        "Brenn said:\n\n\n\n\n\n",
+        "\n",
     ],
 )
 def test_a_text_without_stops_takes_time_in_proportion(unit: str, language: str) -> None:

@@ -23,6 +23,17 @@ def last(text: str, language: str = "en") -> Quote:
         ("“It will sail in May,” said Secretary of State Ida Brenn.", "Ida Brenn"),
         ("“It will sail in May,” the mayor, Ida Brenn, said on Monday.", "Ida Brenn"),
         ("“It will sail in May,” Kelly said.", "Kelly"),
+        ("Oto Varga agreed. “We will never sail with this board.”", "Oto Varga"),
+        ("“It is new,” Brenn said. Varga agreed. “We will never sail with it.”", "Varga"),
+        ("“He should cheer for us,” Brenn said. Instead, “he acts like a beaten man.”", "Brenn"),
+        ("Brenn called Varga’s remarks on ferries “an attempt to sink the town.”", "Brenn"),
+        ("“It would be the end of the harbour,” says one unaligned captain.", "one unaligned captain"),
+        ("“The plan would be the end of the harbour,” noted a report.", "a report"),
+        ("For example: “We made a mistake with this ferry,” Brenn told Norda in May.", "Brenn"),
+        ("Without any captains, “he does need the ferry,” Brenn said of Varga.", "Brenn"),
+        ("“It will sail in May,” Mr. Varga, now of Alder, Mass., said by telephone.", "Varga"),
+        ("Ida Brenn said:\n\n“It will sail again in May.”", "Ida Brenn"),
+        ("A list\n“It will sail again in May.” — Ida Brenn, mayor of Alder\n“No.” — Oto Varga", "Ida Brenn"),
     ],
 )
 def test_one_reading_is_certain(text: str, speaker: str) -> None:
@@ -39,6 +50,8 @@ def test_one_reading_is_certain(text: str, speaker: str) -> None:
         ("Ida Brenn said that Varga thinks it will be “the end of the whole harbour.”", "Ida Brenn"),
         ("Brenn told the Courier that Varga said it was “the end of the whole harbour.”", "Brenn"),
         ("Ida Brenn: “It will sail again in May.”", "Ida Brenn"),
+        ("“It is new,” Ida Brenn said. Oto Varga was not amused. “We will never sail with it.”", "Ida Brenn"),
+        ("Brenn made the following comment:\n\n“It will sail again in May.”", "Brenn"),
     ],
 )
 def test_a_likely_reading_is_offered_with_a_question_mark(text: str, speaker: str) -> None:
@@ -85,6 +98,11 @@ def test_a_pronoun_is_certain_only_if_nobody_else_fits(text: str, speaker: str |
         ("„Die Fähre fährt im Mai wieder“, heißt es in der Mitteilung.", "Mitteilung", False),
         ("Ida Brenn, die Hafenmeisterin sagte: „Die Fähre fährt im Mai wieder.“", "Ida Brenn", True),
         ("Die Fähre lobte Ida Brenn mit den Worten: „Sie fährt im Mai wieder.“", None, False),
+        ("Der städtischen Zeitung sagte Ida Brenn: „Die Fähre fährt im Mai wieder.“", "Ida Brenn", True),
+        ("Ähnlich äußerte sich Ida Brenn: „Die Fähre fährt im Mai wieder.“", "Ida Brenn", True),
+        ("Brenn dankte dem Hafen und sagte: „Die Fähre fährt im Mai wieder.“", "Brenn", True),
+        ("Ida Brenn sagte, Leo XIV. „ist ein großer Freund des Hafens“.", "Ida Brenn", False),
+        ("„Die Fähre fährt im Mai wieder“, erwiderte Ida Brenn.", "Ida Brenn", True),
         ("Ida Brenn nannte die Fähre „ein altes, müdes Schiff“.", "Ida Brenn", False),
     ],
 )

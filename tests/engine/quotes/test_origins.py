@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tearsheet.engine.quotes import OriginMember, count_origins, find_credit, find_sourcings
+from tearsheet.engine.quotes import OriginMember, count_origins, find_credit, find_outlet, find_sourcings
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,40 @@ def test_a_long_text_takes_no_time(unit: str) -> None:
     ("text", "authors", "credit"),
     [
         ("PORT ALDER (Norda) - The ferry will sail.", (), "Norda"),
-        ("PORT ALDER, May 3 (NPA) — The ferry will sail.", (), "NPA"),
+        ("PORT ALDER, May 3 (NPA) — The ferry will sail.", (), "Norda Press Agency"),
         ("The ferry will sail.\n\n(NPA)", (), "Norda Press Agency"),
         ("The ferry will sail.", ("Ida Brenn, Norda Press Agency",), "Norda Press Agency"),
         ("The ferry will sail.", ("NPA Staff",), "Norda Press Agency"),
         ("The ferry (built in 1931) will sail.", ("Ida Brenn",), None),
         ("Port Alder (2026) - The ferry", (), None),
         ("", (), None),
+        ("The ferry will sail.\nNorda Press Agency", (), "Norda Press Agency"),
+        ("The ferry will sail.\nCopyright 2026 NPA. All rights reserved. Not to be printed.", (), "Norda Press Agency"),
+        (
+            "The ferry will sail.\n———\nNPA Sports Writer Ida Brenn contributed to this report.",
+            (),
+            "Norda Press Agency",
+        ),
+        ("The ferry will sail.\nBrenn writes for the Norda Press Agency.", (), "Norda Press Agency"),
+        ("The ferry will sail.\nNorda Press Agency contributed to this report.", (), None),
+        ("The ferry will sail.\nWriters and reporters watched it go.", (), None),
+        ("Norda Press Agency", (), None),
     ],
 )
 def test_the_credit_is_read(text: str, authors: Sequence[str], credit: str | None) -> None:
-    agencies = {"NPA": "Norda Press Agency", "Norda Press Agency": "Norda Press Agency"}
-    found = find_credit(text, authors, agencies=["NPA", "Norda Press Agency"])
-    assert found in (credit, next((short for short, name in agencies.items() if name == credit), credit))
-    assert (found is None) == (credit is None)
+    assert find_credit(text, authors, agencies=["Norda Press Agency"]) == credit
+
+
+def test_an_agency_is_known_by_its_initials_unless_they_are_anothers() -> None:
+    assert find_credit("PORT ALDER (MPA) - The ferry", agencies=["Merrin Press Agency"]) == "Merrin Press Agency"
+    assert find_credit("PORT ALDER (AFP) - The ferry", agencies=["Alder Film Press"]) == "AFP"
+
+
+def test_a_byline_may_name_an_outlet_but_an_agency_goes_first() -> None:
+    outlets = ["Alder Courier"]
+    assert find_credit("The ferry.", ["Alder Courier"], outlets=outlets) == "Alder Courier"
+    assert find_credit("The ferry.", ["Alder Courier", "AP"], outlets=outlets) == "AP"
+    assert find_credit("PORT ALDER\n(Alder Courier) The ferry.", outlets=outlets) is None
 
 
 def keys(members: list[OriginMember]) -> list[tuple[int | str, ...]]:
@@ -92,7 +112,7 @@ def test_copies_credits_owners_and_citations_collapse() -> None:
     assert first.reasons == {
         1: "credits Norda",
         2: "own report; owner: Norda",
-        3: "same text as Courier",
+        3: "same text as Courier, which credits Norda",
         4: "cites Gazette",
     }
 
@@ -158,14 +178,51 @@ def test_what_a_feed_names_as_its_source_comes_from_there() -> None:
     assert origin.reasons[3] == "own report; owner: Alder Media"
 
 
-def test_a_text_says_more_than_a_credit_and_a_credit_more_than_a_feed_or_a_citation() -> None:
+def test_a_credit_says_more_than_a_text_and_a_text_more_than_a_feed_or_a_citation() -> None:
     others = [OriginMember(key=name, source=name, owner_family=name) for name in ("A", "B", "C", "D")]
     given = {"source": "E", "owner_family": "E", "cites": ("D",)}
     with_feed = {**given, "feed_source": "C"}
-    with_credit = {**with_feed, "credit": "B"}
-    for more, home in ((given, "D"), (with_feed, "C"), (with_credit, "B"), ({**with_credit, "copy_of": "A"}, "A")):
+    with_text = {**with_feed, "copy_of": "A"}
+    for more, home in ((given, "D"), (with_feed, "C"), (with_text, "A"), ({**with_text, "credit": "B"}, "B")):
         origins = count_origins([*others, OriginMember(key="e", **more)])
         assert next(origin.key for origin in origins if "e" in origin.members) == home
+
+
+def test_a_credit_holds_for_all_copies_whichever_came_first() -> None:
+    members = [
+        OriginMember(key=1, source="Gazette", owner_family="Gazette Group"),
+        OriginMember(key=2, source="Courier", owner_family="Alder Media", copy_of=1, credit="AP"),
+        OriginMember(key=3, source="The Associated Press", owner_family="AP Cooperative"),
+        OriginMember(key=4, source="Herald", owner_family="Herald Trust", copy_of=2),
+    ]
+    (origin,) = count_origins(members)
+    assert (origin.key, origin.members) == (3, (1, 2, 3, 4))
+    assert origin.reasons[1] == origin.reasons[4] == "same text as Courier, which credits AP"
+
+
+def test_the_outlet_that_a_copy_credits_is_the_origin_though_it_came_later() -> None:
+    members = [
+        OriginMember(key=1, source="Gazette", owner_family="Gazette Group", credit="Alder Courier"),
+        OriginMember(key=2, source="The Alder Courier", owner_family="Alder Media", copy_of=1),
+    ]
+    (origin,) = count_origins(members)
+    assert (origin.key, origin.reasons[2]) == (2, "own report; owner: Alder Media")
+
+
+def test_a_ruling_stands_against_what_copies_credit() -> None:
+    members = [
+        OriginMember(key=1, source="Gazette", owner_family="article 1", is_ruled=True),
+        OriginMember(key=2, source="Courier", owner_family="Alder Media", copy_of=1, credit="AP"),
+    ]
+    assert keys(members) == [(1,), (2,)]
+
+
+def test_copies_of_each_other_end_somewhere() -> None:
+    members = [
+        OriginMember(key=at, source=f"S{at}", owner_family=f"F{at}", copy_of=(at + 1) % 3, credit="AP" if at else None)
+        for at in range(3)
+    ]
+    assert keys(members) == [(0, 1, 2)]
 
 
 def test_a_dead_family_without_an_outlet_still_holds_those_that_name_it() -> None:
@@ -212,3 +269,23 @@ def test_a_thousand_articles_citing_in_a_circle_take_no_time() -> None:
     ]
     assert len(count_origins(members)) == 1
     assert time.process_time() - begin < 4
+
+
+@pytest.mark.parametrize(
+    ("words", "outlet"),
+    [
+        ("Reuters", "Reuters"),
+        ("the Associated Press", "AP"),
+        ("the Alder Courier", "Alder Courier"),
+        ("norda", "Norda"),
+        ("Radio of Alder", None),
+        ("Ida Brenn", None),
+        ("Ida Brenn, who asked not to be named", None),
+        ("harbour sources", None),
+        ("a draft seen by the Courier", None),
+        ("The Harbour Ministry", None),
+        ("", None),
+    ],
+)
+def test_an_outlet_is_known_and_a_person_is_none(words: str, outlet: str | None) -> None:
+    assert find_outlet(words, outlets=["Norda"]) == outlet

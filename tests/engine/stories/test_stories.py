@@ -1,24 +1,17 @@
-"""Articles about one event come together, others stay apart, and what an editor did can be undone."""
+"""Articles about one event come together, and others stay apart."""
 
-import random
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tearsheet.engine.stories import (
     Description,
-    Member,
     StoryBook,
-    StoryState,
     assign_story,
     describe_article,
-    merge_states,
-    split_state,
 )
-from tearsheet.engine.stories.states import make_state
+from tests.engine.languages import FERRIES, MINES
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 FERRY = "The harbour council of Port Alder met. Chair Ida Brenn said the ferry Morning Star would sail until 2031."
@@ -40,7 +33,7 @@ def test_articles_about_one_event_share_a_story_and_others_do_not() -> None:
     assert (second.is_new, second.story) == (False, "a")
     assert second.reason.startswith("shares: ")
     assert "ferry" in second.reason
-    assert book.state("a").keys == ("a", "c")
+    assert book.members("a") == ("a", "c")
 
 
 def test_an_old_story_takes_no_more_articles() -> None:
@@ -66,7 +59,7 @@ def test_placing_an_article_again_does_not_double_it() -> None:
     book = StoryBook()
     for _ in range(3):
         assign_story(describe(FERRY), book, key="a")
-    assert book.state("a").keys == ("a",)
+    assert book.members("a") == ("a",)
     assert len(book) == 1
 
 
@@ -105,80 +98,6 @@ def test_other_json_is_no_description(data: dict[str, object]) -> None:
         Description.from_json(data)
 
 
-def filled_book() -> StoryBook:
-    book = StoryBook()
-    draw = random.Random(7)  # noqa: S311
-    for key in range(24):
-        words = " ".join(f"Name{draw.randrange(9)}{key % 4}" for _ in range(30))
-        book.place(key, key % 4, describe(words, hours=draw.randrange(48)))
-    return book
-
-
-MEMBERS = st.builds(
-    Member,
-    key=st.integers(0, 30) | st.text("ab", min_size=1, max_size=3),
-    published_at=st.integers(0, 90).map(lambda hours: NOON + timedelta(hours=hours)),
-    vector=st.just((("ferry", 1.0),)),
-)
-STATES = st.lists(MEMBERS, min_size=2, max_size=12, unique_by=lambda member: str(member.key))
-
-
-@given(STATES, st.data())
-def test_splitting_undoes_merging(members: list[Member], data: st.DataObject) -> None:
-    cut = data.draw(st.integers(1, len(members) - 1))
-    one, other = make_state(members[:cut]), make_state(members[cut:])
-    assert split_state(merge_states(one, other), other.keys) == (one, other)
-    assert merge_states(one, other) == merge_states(other, one)
-
-
-@given(STATES, st.data())
-def test_merging_undoes_splitting(members: list[Member], data: st.DataObject) -> None:
-    state = make_state(members)
-    leaves = data.draw(st.sets(st.sampled_from(state.keys), min_size=1, max_size=len(members) - 1))
-    assert merge_states(*split_state(state, leaves)) == state
-
-
-@settings(max_examples=30)
-@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=4))
-def test_undoing_a_chain_of_merges_restores_every_membership(
-    merges: list[tuple[int, int]],
-) -> None:
-    book, untouched = filled_book(), filled_book()
-    undo: list[dict[int, StoryState]] = []
-    for one, other in merges:
-        if one == other or one not in book or other not in book:
-            continue
-        undo.append({one: book.state(one), other: book.state(other)})
-        book.put(one, merge_states(book.state(one), book.state(other)))
-        assert other not in book
-    for before in reversed(undo):
-        for story, state in before.items():
-            book.put(story, state)
-    assert {story: book.state(story) for story in book.stories} == {
-        story: untouched.state(story) for story in untouched.stories
-    }
-
-
-def test_undoing_in_the_book_restores_what_it_decides() -> None:
-    book, untouched = filled_book(), filled_book()
-    one, other = book.state(0), book.state(1)
-    book.put(0, merge_states(one, other))
-    assert set(book.state(0).keys) == {*one.keys, *other.keys}
-    assert 1 not in book
-    stays, leaves = split_state(book.state(0), other.keys)
-    book.put(0, stays)
-    book.put(1, leaves)
-    vector = book.weigh(describe("Name10 Name20 Name31 Name42 Name53"))
-    assert book.similarities(vector) == pytest.approx(untouched.similarities(vector))
-    assert {story: book.state(story) for story in range(4)} == {story: untouched.state(story) for story in range(4)}
-
-
-@pytest.mark.parametrize("keys", [(), ("nobody",), (0, 4, 8, 12, 16, 20)])
-def test_a_split_leaves_articles_on_both_sides(keys: tuple[int | str, ...]) -> None:
-    with pytest.raises(ValueError, match=r"split|not all"):
-        split_state(filled_book().state(0), keys)
-
-
 def test_a_very_long_article_takes_no_time() -> None:
     begin = time.process_time()
     describe("the harbour Council 12 voted again " * 30_000)
@@ -201,7 +120,7 @@ def test_old_stories_leave_and_the_live_ones_keep_their_articles() -> None:
         book.place(key, key // 3, describe(f"Word{key} Other{key // 3} Third{key // 3}", hours=key / 10))
     assert len(book) < 1_500
     assert 0 not in book
-    assert book.state(1_999).keys == (5_997, 5_998, 5_999)
+    assert book.members(1_999) == (5_997, 5_998, 5_999)
     assert not assign_story(describe("Other1999 Third1999 more", hours=600), book, key="next").is_new
 
 
@@ -239,6 +158,22 @@ def test_other_scripts_are_grouped_too(one: str, other: str) -> None:
     assert not assign_story(describe(other, hours=1), book, key="b").is_new
 
 
+def retell(text: str) -> str:
+    """The same words in another order: what stood last comes first."""
+    words = text.split(" ")
+    if len(words) > 2:
+        return " ".join([*words[len(words) // 2 :], *words[: len(words) // 2]])
+    return f"{text[len(text) // 2 :]}。{text[: len(text) // 2]}"
+
+
+@pytest.mark.parametrize("at", range(40))
+def test_stories_are_told_apart_in_forty_languages(at: int) -> None:
+    book = StoryBook()
+    told = [FERRIES[at], MINES[at], retell(FERRIES[at]), retell(MINES[at])]
+    found = [assign_story(describe(text, hours=hours), book, key=hours) for hours, text in enumerate(told)]
+    assert [(one.story, one.is_new) for one in found] == [(0, True), (1, True), (0, False), (1, False)]
+
+
 def test_a_big_story_does_not_make_its_own_words_common() -> None:
     book, scattered = StoryBook(), StoryBook()
     for key in range(40):
@@ -253,8 +188,8 @@ def test_a_big_story_does_not_make_its_own_words_common() -> None:
 def test_grammar_weighs_little_from_the_first_article_on() -> None:
     book = StoryBook()
     book.place("a", "a", describe("with that they have from this, and Tarrow viaduct"))
-    words = [word for word, _ in book.state("a").members[0].vector]
-    assert set(words[:2]) == {"tarrow", "viaduct"}
+    vector = book.weigh(describe("with that they have from this, and Tarrow viaduct"))
+    assert set(book.shared_terms("a", vector, 2)) == {"tarrow", "viaduct"}
 
 
 def test_many_descriptions_may_be_weighed_before_any_is_placed() -> None:

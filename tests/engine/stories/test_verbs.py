@@ -47,6 +47,12 @@ def test_what_is_no_article_gets_an_error_and_the_rest_goes_on() -> None:
     assert run("copies", "[]", article("good"))[0] == 1
 
 
+def test_a_clock_in_the_future_hides_no_copy() -> None:
+    code, lines = run("copies", article("a", at="2999-01-01T00:00:00Z"), article("b"), article("c", text=""))
+    assert code == 0
+    assert [line["copy_of"] for line in lines] == [None, "a", None]
+
+
 def test_empty_input_gives_empty_output() -> None:
     assert run("copies") == (0, [])
     assert run("stories", "", "  ") == (0, [])

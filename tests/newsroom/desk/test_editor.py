@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tearsheet.newsroom.items.models import Update
 from tests.newsroom.factories import comment, excerpt, make_article, make_clip, make_item, make_source
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,22 @@ def test_the_checklist_of_a_proved_item_says_so(desk, section):
 
 def test_the_checklist_leads_to_fields_too(desk, section):
     assert 'href="#panel-child-content-body-section"' in edit(desk, make_item())
+
+
+def test_the_checklist_leads_to_rows_by_their_name(desk, section):
+    item = make_item(body=[comment()])
+    item.updates = [Update(headline="A dated one"), Update(headline="Nobody knows when", at=None)]
+    item.save_revision()
+    page = edit(desk, item)
+    assert 'data-row="1"' in page
+    assert "Update 2, “Nobody knows when”</a>" in page
+
+
+def test_a_new_item_has_the_checklist_before_it_is_saved(desk, section):
+    url = reverse("wagtailadmin_pages:add", args=["items", "itempage", section.pk])
+    page = desk.get(url).content.decode()
+    assert 'data-side-panel="before-publishing"' in page
+    assert "It is empty: add at least one block." in page
 
 
 def test_a_clip_is_chosen_by_its_words_and_source(desk, section):

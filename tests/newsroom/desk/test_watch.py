@@ -6,11 +6,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry
 
-from tearsheet.newsroom.items.actions import decide_change, publish_item, undo_decision
-from tearsheet.newsroom.items.errors import AlreadyDecided, NotAllowed, NoteMissing
+from tearsheet.newsroom.items.actions import cut_anew, decide_change, make_update, publish_item, undo_decision
+from tearsheet.newsroom.items.errors import AlreadyDecided, ClipRefused, ItemLocked, NotAllowed, NoteMissing
 from tearsheet.newsroom.items.models import ItemPage, SourceChange
 from tests.newsroom.factories import (
     change_source,
+    comment,
     excerpt,
     make_article,
     make_clip,
@@ -128,6 +129,54 @@ def test_what_has_ended_is_not_decided(changed, editor):
 def test_an_empty_reason_is_refused(changed, editor):
     with pytest.raises(NoteMissing):
         decide_change(actor=editor, change=changed(), decision="dismissed", note="")
+
+
+def test_words_are_cut_anew_at_their_place(desk, editor, section):
+    clip = make_clip(actor=editor)
+    item = make_item(body=[comment(), quotation(clip, speaker="Ines Varga"), comment()], section=section, actor=editor)
+    item.updates = [make_update(clip)]
+    item.save_revision(user=editor)
+    publish_item(actor=editor, item=item)
+    change = change_source(clip, "Friday", "Sunday")
+    answer = desk.post(entry(change), {"decision": "cut"}, follow=True)
+    assert "The new words are in the draft of" in answer.content.decode()
+    assert "Friday" in str(ItemPage.objects.get().body)
+    draft = ItemPage.objects.get().get_latest_revision_as_object()
+    assert [block.block_type for block in draft.body] == ["comment", "quotation", "comment"]
+    new = draft.body[1].value["clip"]
+    assert "Sunday" in new.exact
+    assert draft.body[1].value["speaker"] == "Ines Varga"
+    assert draft.updates.get().body[0].value["clip"] == new
+    assert f"change-{change.pk}" in listing(desk)
+    publish_item(actor=editor, item=item)
+    assert f"change-{change.pk}" not in listing(desk)
+    assert cut_anew(actor=editor, change=change) == []
+
+
+def test_what_was_shortened_stays_shortened(changed, editor):
+    change = changed()
+    item = ItemPage.objects.get()
+    draft = item.get_latest_revision_as_object()
+    short = f"{change.clip.exact.split(' ', 2)[0]} [...] {change.clip.exact.rsplit(' ', 2)[-1]}"
+    draft.body = [excerpt(change.clip, short), excerpt(change.clip, change.clip.exact)]
+    draft.save_revision(user=editor)
+    (draft,) = cut_anew(actor=editor, change=change)
+    assert [block.value["text"] for block in draft.body] == [short, ""]
+
+
+def test_what_is_gone_or_decided_or_locked_is_not_cut_anew(desk, changed, editor):
+    gone = changed("Gone", state="absent")
+    assert desk.post(entry(gone), {"decision": "cut"}).status_code == 422
+    with pytest.raises(ClipRefused):
+        cut_anew(actor=editor, change=gone)
+    change = changed("Locked")
+    ItemPage.objects.filter(title="Locked").update(locked=True, locked_by=make_user("other", role="Editors"))
+    with pytest.raises(ItemLocked):
+        cut_anew(actor=make_user("somebody", role="Editors"), change=change)
+    assert "Sunday" not in str(ItemPage.objects.get(title="Locked").get_latest_revision().content)
+    decide_change(actor=editor, change=change, decision="kept", note="x")
+    with pytest.raises(AlreadyDecided):
+        cut_anew(actor=editor, change=change)
 
 
 def test_without_the_right_nothing_is_decided(changed, outsider):

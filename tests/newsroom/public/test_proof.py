@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tearsheet.newsroom.intake.evidence import examine_bytes
 from tearsheet.newsroom.intake.models import Revision
+from tearsheet.newsroom.items.actions import take_down
 from tearsheet.newsroom.items.models import Clip, ClipCheck, ItemPage
 from tearsheet.newsroom.sources.models import Source
 from tests.newsroom import factories
@@ -154,6 +155,21 @@ def test_a_dismissed_change_tells_neither_difference_nor_reason(publish, prove, 
     page, data = prove(item)
     assert data["passages"][0]["at_the_source"]["change"] is None
     assert "Their clock" not in page + str(data)
+
+
+def test_a_download_is_named_only_where_there_is_one(publish, prove, editor, client):
+    clip = factories.make_clip(actor=editor)
+    item = publish(body=[factories.excerpt(clip)])
+    assert prove(item)[1]["wacz"] is None
+    Source.objects.update(may_offer_snapshots=True)
+    address = prove(item)[1]["wacz"]
+    assert address.endswith(f"/verify/{item.pk}.wacz")
+    assert client.get(address).status_code == 200
+    take_down(actor=editor, clip=clip, reason="Their lawyers wrote.")
+    page, data = prove(item)
+    assert data["wacz"] is None
+    assert "Download the kept pages" not in page
+    assert client.get(address).status_code == 404
 
 
 def test_every_block_has_its_state(full_item, prove):

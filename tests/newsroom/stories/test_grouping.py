@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tearsheet.engine.copies import fingerprint_text
-from tearsheet.newsroom.intake.models import Entry
+from tearsheet.newsroom.intake.models import Entry, Sourcing
 from tearsheet.newsroom.sources.models import OwnerFamily
 from tearsheet.newsroom.stories import actions
 from tearsheet.newsroom.stories.errors import BadThreshold, NoReason, NotAllowed, NothingChanges
@@ -229,3 +229,19 @@ def test_whom_a_feed_names_as_the_source_is_no_second_origin():
     assert story_of(first) == story_of(second)
     assert origins(story_of(first)) == {"Harbour Post": "Harbour Post", "Island News": "Harbour Post"}
     assert "its feed names Harbour Post as the source" in Placement.objects.get(article=second).origin_reason
+
+
+def test_citing_an_outlet_makes_one_origin_and_citing_a_person_none(editor):
+    a = arrive(FERRY, family="North Group")
+    b = arrive(FERRY_AGAIN, hours=1, source="Island News", family="Isle Group")
+    c = arrive(FERRY_AGAIN.replace("go on", "carry on"), hours=2, source="Coast Daily", family="Coast Group")
+    Sourcing.objects.create(revision=b.current, cites="Ines Varga", cue="according to", start=0, end=4)
+    Sourcing.objects.create(
+        revision=c.current, outlet="Harbour Post", cites="harbour sources", cue="reported", start=0, end=4
+    )
+    group()
+    assert origins(story_of(a)) == {
+        "Harbour Post": "Harbour Post",
+        "Island News": "Island News",
+        "Coast Daily": "Harbour Post",
+    }

@@ -16,6 +16,7 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import BaseSidePanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.utils.timestamps import render_timestamp
@@ -55,7 +56,7 @@ class ChecklistPanel(BaseSidePanel):
             request: of the editor.
         """
         self.problems = find_problems(item)
-        self.origin = DigestDraft.objects.filter(item=item.pk).select_related("digest").first()
+        self.origin = item.pk and DigestDraft.objects.filter(item=item.pk).select_related("digest").first()
         self.has_icon = item.icon_id is not None
         self.item_pk = item.pk
         super().__init__(item, request)
@@ -63,6 +64,15 @@ class ChecklistPanel(BaseSidePanel):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Add the problems."""
         return {**super().get_context_data(parent_context), "problems": self.problems}
+
+
+class ItemCreateView(CreateView):
+    """Wagtail's form of a new item, with the checklist: autosave makes an item of it without loading the page anew."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Wagtail's, and the checklist; nothing is offered to what is not published."""
+        panels = [*super().get_side_panels(), ChecklistPanel(self.page, self.request)]
+        return MediaContainer(sorted(panels, key=_order))
 
 
 class ItemEditView(EditView):
@@ -126,6 +136,7 @@ class ItemViewSet(PageViewSet):
     """Items are edited with a checklist beside them."""
 
     model = ItemPage
+    add_view_class = ItemCreateView
     edit_view_class = ItemEditView
     icon = "doc-full"
 

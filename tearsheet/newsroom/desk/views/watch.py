@@ -18,9 +18,9 @@ from tearsheet.newsroom.desk.filters import SourceChangeFilters
 from tearsheet.newsroom.desk.forms import DecisionForm
 from tearsheet.newsroom.desk.reading import Run, lay_passage
 from tearsheet.newsroom.desk.views.base import DeskListing, DeskPage
-from tearsheet.newsroom.items.actions import decide_change, undo_decision
+from tearsheet.newsroom.items.actions import cut_anew, decide_change, undo_decision
 from tearsheet.newsroom.items.errors import ItemError
-from tearsheet.newsroom.items.models import Citation, ClipCheck, SourceChange, Watch
+from tearsheet.newsroom.items.models import Citation, ClipCheck, ItemPage, SourceChange, Watch
 from tearsheet.newsroom.pipeline.schedule import watch_now
 
 MAY_DECIDE = "items.decide_watch"
@@ -132,21 +132,36 @@ class ChangeView(PermissionRequiredMixin, DeskPage):
         form = DecisionForm(request.POST)
         if form.is_valid():
             try:
-                messages.success(request, _decide(request.user, self.change, **form.cleaned_data))
+                words, drafts = _decide(request.user, self.change, **form.cleaned_data)
             except ItemError as error:
                 form.add_error("note", str(error))
             else:
+                messages.success(request, words, buttons=[_edit_button(draft) for draft in drafts])
                 return redirect("desk:change", pk=self.change.pk)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def _decide(user: Any, change: SourceChange, *, decision: str, note: str) -> str:
-    """Do it, and say in words what was done."""
+def _decide(user: Any, change: SourceChange, *, decision: str, note: str) -> tuple[str, list[ItemPage]]:
+    """Do it, and say in words what was done, and which drafts it left to be published."""
     if decision == "undo":
         undo_decision(actor=user, change=change)
-        return "The decision was taken back: the change waits again."
+        return "The decision was taken back: the change waits again.", []
+    if decision == "cut":
+        return _cut_anew(user, change)
     decide_change(actor=user, change=change, decision=decision, note=note)
-    return "Readers see your note from now on." if decision == "kept" else "Dismissed: readers are not told."
+    return ("Readers see your note from now on." if decision == "kept" else "Dismissed: readers are not told."), []
+
+
+def _cut_anew(user: Any, change: SourceChange) -> tuple[str, list[ItemPage]]:
+    drafts = cut_anew(actor=user, change=change)
+    if not drafts:
+        return "No draft holds the old words any more: publish it, and the change is off the list.", []
+    names = ", ".join(f"“{draft.title}”" for draft in drafts)
+    return f"The new words are in the draft of {names}. Publish it, and the change is off the list.", drafts
+
+
+def _edit_button(item: ItemPage) -> Any:
+    return messages.button(reverse("wagtailadmin_pages:edit", args=[item.pk]), f"Edit “{item.title}”")
 
 
 @require_POST

@@ -20,6 +20,7 @@ from tearsheet.newsroom.items.actions.nominating import (
 )
 from tearsheet.newsroom.items.actions.offering import accept_offer, dismiss_offer, restore_offer
 from tearsheet.newsroom.items.actions.publishing import lock_item, publish_item, record_checks, start_item
+from tearsheet.newsroom.items.actions.recutting import cut_anew
 from tearsheet.newsroom.items.actions.rights import lift_takedown, override_rights, take_down
 from tearsheet.newsroom.items.actions.watching import (
     ClipSighting,
@@ -43,6 +44,7 @@ __all__ = [
     "clip_into",
     "clip_passage",
     "correct_item",
+    "cut_anew",
     "decide_change",
     "decline_nomination",
     "dismiss_offer",

@@ -123,13 +123,7 @@ def add_clip_to_item(
         NotAllowed: without the right.
         ItemLocked: while somebody else holds the lock.
     """
-    item = lock_item(item)
-    permissions = item.permissions_for_user(actor)
-    if not permissions.can_edit():
-        raise NotAllowed(f"(edit {item.title})")
-    if permissions.page_locked():
-        raise ItemLocked(f"({item.title})")
-    draft: ItemPage = item.get_latest_revision_as_object()
+    item, draft = open_draft(actor=actor, item=item)
     if use == "update":
         draft.updates.add(make_update(clip))
     elif use == "quotation":
@@ -142,6 +136,22 @@ def add_clip_to_item(
     said = f"Added {_NAMES[use]} from {clip.revision.article.source.name}"
     write_trail(item=item, action="tearsheet.clip", said=said, detail=clip.exact[:300], actor=actor, clip=clip.pk)
     return draft
+
+
+def open_draft(*, actor: Any, item: ItemPage) -> tuple[ItemPage, ItemPage]:
+    """An item, locked until the transaction ends, and its latest draft.
+
+    Raises:
+        NotAllowed: without the right to edit the item.
+        ItemLocked: while somebody else holds its lock.
+    """
+    item = lock_item(item)
+    permissions = item.permissions_for_user(actor)
+    if not permissions.can_edit():
+        raise NotAllowed(f"(edit {item.title})")
+    if permissions.page_locked():
+        raise ItemLocked(f"({item.title})")
+    return item, item.get_latest_revision_as_object()
 
 
 @transaction.atomic

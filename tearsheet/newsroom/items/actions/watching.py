@@ -148,9 +148,7 @@ def decide_change(*, actor: Any, change: SourceChange, decision: str, note: str)
         AlreadyDecided: somebody else was faster, or it has ended.
         NoteMissing: without a note.
     """
-    stored = _lock(actor, change)
-    if stored.decision or stored.ended_at:
-        raise AlreadyDecided(f"({stored.get_decision_display() or 'it has ended'})")
+    stored = lock_undecided(actor, change)
     if not note.strip():
         raise NoteMissing
     stored.decision, stored.note = SourceChange.Decision(decision).value, note.strip()
@@ -221,6 +219,19 @@ def _lock(actor: Any, change: SourceChange) -> SourceChange:
     if not actor.has_perm(MAY_DECIDE):
         raise NotAllowed("(decide on what a source has changed)")
     stored: SourceChange = SourceChange.objects.select_for_update().get(pk=change.pk)
+    return stored
+
+
+def lock_undecided(actor: Any, change: SourceChange) -> SourceChange:
+    """A change that waits for a decision, locked until the transaction ends.
+
+    Raises:
+        NotAllowed: without the right to decide.
+        AlreadyDecided: somebody else was faster, or it has ended.
+    """
+    stored = _lock(actor, change)
+    if stored.decision or stored.ended_at:
+        raise AlreadyDecided(f"({stored.get_decision_display() or 'it has ended'})")
     return stored
 
 

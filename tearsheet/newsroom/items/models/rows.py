@@ -48,7 +48,7 @@ class Update(Orderable):
         FieldPanel("url"),
         FieldPanel("body"),
         # Carried along unseen: whether the headline is the source's own is checked against it, not taken from it.
-        FieldPanel("revision", widget=HiddenInput),
+        FieldPanel("revision", widget=HiddenInput, attrs={"hidden": True}),
     ]
 
     class Meta(Orderable.Meta):

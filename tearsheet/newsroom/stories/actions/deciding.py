@@ -50,19 +50,18 @@ def merge_stories(*, actor: Any, story: Story, other: Story, reason: str) -> Dec
         raise EmptyStory
     shadows = [other.pk, *Story.objects.filter(merged_into=other).values_list("pk", flat=True)]
 
-    def change() -> None:
-        Placement.objects.filter(story=story).update(is_pinned=True)
-        _place(theirs, story, f"merged in by an editor: {reason}")
-        Story.objects.filter(pk__in=shadows).update(merged_into=story)
-
-    return record_decision(
+    return _rehouse(
         actor=actor,
         kind=Kind.MERGE,
         stories=[story, other],
         what=f"Merged “{other.headline}” ({_count(theirs)}) into “{story.headline}”.",
         reason=reason,
-        keys={"places": [*_articles_in(story), *theirs], "shadows": shadows},
-        change=change,
+        moved=theirs,
+        home=story,
+        how="merged in",
+        pinned=_articles_in(story),
+        shadows=shadows,
+        lead_to=story,
     )
 
 
@@ -90,19 +89,18 @@ def split_story(*, actor: Any, story: Story, articles: Collection[int], reason: 
     check_reason(reason)
     new = _found_story(leaving, headline, shadow_of=story)
 
-    def change() -> None:
-        Placement.objects.filter(story=story).update(is_pinned=True)
-        _place(leaving, new, f"split off by an editor: {reason}")
-        Story.objects.filter(pk=new.pk).update(merged_into=None)
-
-    return record_decision(
+    return _rehouse(
         actor=actor,
         kind=Kind.SPLIT,
         stories=[story, new],
         what=f"Split {_count(leaving)} off “{story.headline}” into “{new.headline}”.",
         reason=reason,
-        keys={"places": everybody, "shadows": [new.pk]},
-        change=change,
+        moved=leaving,
+        home=new,
+        how="split off",
+        pinned=everybody,
+        shadows=[new.pk],
+        lead_to=None,
     )
 
 
@@ -123,21 +121,17 @@ def move_articles(*, actor: Any, story: Story, articles: Collection[int], to: St
     if not to.article_count:
         raise EmptyStory
     moving = _with_copies(story, articles)
-    is_emptied = len(moving) == len(_articles_in(story))
-
-    def change() -> None:
-        _place(moving, to, f"moved here by an editor: {reason}")
-        if is_emptied:
-            Story.objects.filter(pk=story.pk).update(merged_into=to)
-
-    return record_decision(
+    return _rehouse(
         actor=actor,
         kind=Kind.MOVE,
         stories=[story, to],
         what=f"Moved {_name(moving)} from “{story.headline}” to “{to.headline}”.",
         reason=reason,
-        keys={"places": moving, "shadows": [story.pk] if is_emptied else []},
-        change=change,
+        moved=moving,
+        home=to,
+        how="moved here",
+        shadows=[story.pk] if len(moving) == len(_articles_in(story)) else [],
+        lead_to=to,
     )
 
 
@@ -301,8 +295,46 @@ def _with_copies(story: Story, articles: Collection[int]) -> list[int]:
     return [article for article in here if article in chosen]
 
 
-def _place(articles: Sequence[int], story: Story, reason: str) -> None:
-    Placement.objects.filter(article__in=articles).update(story=story, score=1.0, reason=reason, is_pinned=True)
+def _rehouse(
+    *,
+    actor: Any,
+    kind: str,
+    stories: Sequence[Story],
+    what: str,
+    reason: str,
+    moved: Sequence[int],
+    home: Story,
+    how: str,
+    pinned: Sequence[int] = (),
+    shadows: Sequence[int],
+    lead_to: Story | None,
+) -> Decision:
+    """Put articles into a story and pin them, with others that stay where they are; as one decision.
+
+    Args:
+        actor, kind, stories, what, reason: as the history will say.
+        moved, home, how: which articles, where to, and in a word how they came there.
+        pinned: articles that are pinned where they stand.
+        shadows, lead_to: stories, and where whoever asks for them is led from now on; None: to themselves.
+    """
+
+    def change() -> None:
+        Placement.objects.filter(article__in=pinned).update(is_pinned=True)
+        Placement.objects.filter(article__in=moved).update(
+            story=home, score=1.0, reason=f"{how} by an editor: {reason}", is_pinned=True
+        )
+        Story.objects.filter(pk__in=shadows).update(merged_into=lead_to)
+
+    places = list(dict.fromkeys([*pinned, *moved]))
+    return record_decision(
+        actor=actor,
+        kind=kind,
+        stories=stories,
+        what=what,
+        reason=reason,
+        keys={"places": places, "shadows": shadows},
+        change=change,
+    )
 
 
 def _found_story(articles: Sequence[int], headline: str, *, shadow_of: Story) -> Story:

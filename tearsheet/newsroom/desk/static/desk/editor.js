@@ -124,10 +124,23 @@ function insist() {
     form.append(field);
 }
 
+/**
+ * The row that an entry of the checklist names, as the form has it now: rows may have been added or removed since, and a
+ * removed one keeps its number. Told by its headline; where none fits, by its place among the rows that are left.
+ */
+function findRow(link) {
+    if (!link.dataset.row) return null;
+    const fields = [...form.querySelectorAll("[name^=updates-][name$=-headline]")];
+    const left = fields.filter((field) => form.elements.namedItem(field.name.replace("headline", "DELETE"))?.value !== "1");
+    const named = left.find((field) => link.textContent.trim().endsWith(`“${[...field.value].slice(0, 60).join("")}”`));
+    const row = named ?? left[Number(link.dataset.row)];
+    return row ? document.getElementById(`inline_child_${row.name.replace("-headline", "")}-panel-section`) : null;
+}
+
 /** Open whatever hides the target of a link of the checklist, and go there. */
 function lead(event) {
     const link = event.target.closest(".desk-checklist a[href^='#']");
-    const target = link && document.getElementById(link.hash.slice(1));
+    const target = link && (findRow(link) ?? document.getElementById(link.hash.slice(1)));
     if (!target) return;
     event.preventDefault();
     for (let at = target; at && at !== form; at = at.parentElement?.closest("section, [data-panel]")) {

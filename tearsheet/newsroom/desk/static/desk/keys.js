@@ -2,7 +2,8 @@
  * Keys for everything a mouse can do here, on every page of the desk.
  *
  * An element says which key presses it: `data-key="m" data-key-label="Merge"`. A link or a button is clicked, a field
- * gets the focus. In a list each row is a `data-key-scope`: the key acts on the row that has the focus; if none has, it
+ * gets the focus; where a form still wants words, its button's key leads to them. Ctrl+Enter in a text sends it, where
+ * its form has one button. In a list each row is a `data-key-scope`: the key acts on the row that has the focus; if none has, it
  * goes to the first one, so that nothing is decided unseen. `data-key-when` says when an element is there at all.
  * `j` and `k` walk through all `data-desk-row`. The sheet that `?` opens (Wagtail's) begins with the keys of the page.
  */
@@ -10,6 +11,7 @@
 /** Where a letter is a letter: a box or a button that has the focus takes none. */
 const presses = "[type=checkbox], [type=radio], [type=submit], [type=reset], [type=button], [type=image]";
 const typing = `input:not(${presses}), select, textarea, [contenteditable]`;
+const gaps = ["input", "select", "textarea"].map((name) => `${name}:invalid`).join();
 const names = { Escape: "Esc" };
 
 function isOn() {
@@ -29,22 +31,33 @@ function holders(key) {
 /** What a key presses now: an element, or the row to go to first, or null. */
 function aim(key) {
     const found = holders(key);
-    const scope = document.activeElement?.closest("[data-key-scope]");
-    const inScope = scope && found.find((one) => scope.contains(one));
-    if (inScope) return { press: inScope };
+    const here = document.activeElement?.closest("[data-key-scope]");
+    for (let scope = here; scope; scope = scope.parentElement.closest("[data-key-scope]")) {
+        const inScope = found.find((one) => one.closest("[data-key-scope]") === scope);
+        if (inScope) return { press: inScope };
+    }
     const free = found.find((one) => !one.closest("[data-key-scope]"));
     if (free) return { press: free };
     if (found.length === 0) return null;
-    const row = found[0].closest("[data-key-scope]");
-    return { focus: row.querySelector("[data-desk-row]") ?? found[0] };
+    const first = found.find((one) => here?.contains(one)) ?? found[0];
+    return { focus: first.closest("[data-key-scope]").querySelector("[data-desk-row]") ?? first };
 }
 
 function press(element) {
-    if (element.matches(typing)) {
-        element.focus();
-    } else {
-        element.click();
+    const wanted = element.matches("button") && !element.formNoValidate && element.form?.querySelector(gaps);
+    if (wanted || element.matches(typing)) {
+        (wanted || element).focus();
+        return;
     }
+    element.click();
+    if (element.matches("details[open] > summary")) element.parentElement.querySelector(`form :is(${typing}):not([type=hidden])`)?.focus();
+}
+
+/** What Ctrl+Enter presses in a text: the only button of its form. The item editor has keys of Wagtail's for that. */
+function sender(field) {
+    const form = field.closest?.("form:not([data-edit-form])");
+    const buttons = form && field.matches("textarea") ? [...form.elements].filter((one) => one.type === "submit") : [];
+    return buttons.length === 1 ? buttons[0] : null;
 }
 
 function walk(step) {
@@ -71,6 +84,7 @@ function list() {
         if (!known) found.set(key, said);
         else if (!known.split("; ").includes(said)) found.set(key, `${known}; ${said}`);
     }
+    if ([...document.querySelectorAll("textarea")].some(sender)) found.set("Ctrl+Enter", "Send the text you are writing");
     return [...found];
 }
 
@@ -106,6 +120,11 @@ function cell(name, text, properties) {
 }
 
 function handle(event) {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && sender(event.target)) {
+        event.preventDefault();
+        sender(event.target).click();
+        return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
     if (event.key === "?") fillSheet();
     if (event.key !== "Escape" && event.target.matches?.(typing)) return;
