@@ -166,6 +166,24 @@ def take(pages: tuple[str, ...], section: str) -> None:
     sys.exit(1 if taken.fruitless else 0)
 
 
+@main.command("preview-rules")
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--pages", default=20, show_default=True, type=click.IntRange(1, 1000), help="Of each site, the newest.")
+def preview_rules(file: Path | None, pages: int) -> None:
+    """Show what rules for single sites (FILE, or the newsroom's own) change on kept pages. Nothing is written."""
+    open_newsroom()
+    from django.conf import settings
+
+    from tearsheet.engine.errors import EngineError
+    from tearsheet.newsroom.pipeline.site_rules import preview_rules as preview
+
+    try:
+        for line in preview(file or settings.SITE_RULES, limit=pages):
+            click.echo(line)
+    except EngineError as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.command()
 @click.option("--all", "everything", is_flag=True, help="Poll every feed now, due or not.")
 def poll(everything: bool) -> None:

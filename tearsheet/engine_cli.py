@@ -96,6 +96,7 @@ def _capture_file(path: Path) -> Line:
                     "url": page.url,
                     "content_type": page.content_type,
                     "captured_at": page.captured_at.isoformat() if page.captured_at else None,
+                    "time_source": page.time_source or None,
                     "byte_count": len(page.body),
                 }
                 for page in read_captures(body, name=path.name)

@@ -99,7 +99,7 @@ class Article:
     """What the engine made of one page.
 
     Attributes:
-        url: canonical absolute address.
+        url: canonical absolute address: the one its page names, where that can be believed, else the one it was read from.
         headline: the article's own headline, without the publication's name.
         authors: names in the page's order, without "By".
         published_at, modified_at: aware UTC, or None where the page does not say.
@@ -108,7 +108,8 @@ class Article:
         description: the page's own summary, or "".
         picture_url: the page's leading picture, or None.
         blocks: the article in reading order; never its headline, navigation or advertising.
-        reasons: for each metadata field where its value was read ("headline": "json-ld"...).
+        reasons: for each metadata field where its value was read ("headline": "json-ld"...); for
+            "url" also why what the page says was not believed.
     """
 
     url: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tearsheet.engine.articles import extract_article
+from tearsheet.engine.articles import NO_RULES, SiteRules, extract_article
 from tearsheet.engine.copies import Fingerprint, fingerprint_text
 from tearsheet.engine.model import Article
 from tearsheet.engine.quotes import Quote, Sourcing, find_credit, find_quotes, find_sourcings
@@ -42,6 +42,7 @@ def prepare_page(
     content_type: str | None = None,
     outlets: Sequence[str] = (),
     agencies: Sequence[str] = (),
+    rules: SiteRules = NO_RULES,
 ) -> PreparedArticle:
     """Read a page, then fingerprint its article and find whom it quotes and cites.
 
@@ -51,12 +52,13 @@ def prepare_page(
         content_type: the HTTP `Content-Type`, if known.
         outlets: names of publications that may be cited, beyond those that look like one.
         agencies: names of agencies that may be credited, beyond the well-known ones.
+        rules: what the newsroom has written for this site, if anything.
 
     Raises:
         NoArticle: the page has no article.
         TooLarge: the page is too long.
     """
-    article, charset, repairs = read_page(body, url=url, content_type=content_type)
+    article, charset, repairs = read_page(body, url=url, content_type=content_type, rules=rules)
     text = article.text
     return PreparedArticle(
         article=article,
@@ -70,7 +72,7 @@ def prepare_page(
 
 
 def read_page(
-    body: bytes, *, url: str, content_type: str | None = None
+    body: bytes, *, url: str, content_type: str | None = None, rules: SiteRules = NO_RULES
 ) -> tuple[Article, str, tuple[tuple[str, str], ...]]:
     """Decode, extract, and where the words turn out to be mojibake, repair the page and extract again.
 
@@ -81,12 +83,12 @@ def read_page(
         NoArticle, TooLarge: as `prepare_page`.
     """
     decoded = decode_page(body, content_type)
-    article = extract_article(decoded.text, url)
+    article = extract_article(decoded.text, url, rules)
     # A page is a hundred times its article; only the few that need repair are gone over as a whole.
     if not repair_text("\n".join(_words_of(article))).repairs:
         return article, decoded.charset, ()
     repair = repair_text(decoded.text)
-    return extract_article(repair.text, url), decoded.charset, repair.repairs
+    return extract_article(repair.text, url, rules), decoded.charset, repair.repairs
 
 
 def read_words(body: bytes, *, content_type: str | None = None) -> str:

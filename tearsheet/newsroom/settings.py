@@ -127,6 +127,8 @@ STORAGES = {
 }
 #: Where tantivy keeps the index of the article archive; PostgreSQL keeps its own.
 ARCHIVE_FOLDER = HOME / "archive"
+#: Rules for single sites, if somebody wrote any (docs/howto/rules-for-one-site.md).
+SITE_RULES = HOME / "site-rules.toml"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TASKS = {

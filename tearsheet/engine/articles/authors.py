@@ -42,7 +42,7 @@ def find_authors(tree: LexborHTMLParser, facts: Facts, publisher: str | None) ->
     house = {fold(publisher)} if publisher else set()
     fallback: tuple[tuple[str, ...], str] = (), ""
     for names, reason in _candidates(tree, facts):
-        authors = _clean(names)
+        authors = clean_names(names)
         people = tuple(name for name in authors if fold(name) not in house and not _DOMAIN.search(name))
         if people:
             return people, reason
@@ -56,7 +56,7 @@ def _candidates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[list[str
     yield list(facts.all_authors), "meta author"
     for selector in _SELECTORS:
         nodes = tree.css(selector)[:_MAX_ELEMENTS]
-        yield [name for node in nodes for name in _names_in(node)], f"element {selector.partition(',')[0]}"
+        yield [name for node in nodes for name in names_in(node)], f"element {selector.partition(',')[0]}"
 
 
 def _names_of(value: Any, facts: Facts) -> Iterator[str]:
@@ -72,7 +72,7 @@ def _names_of(value: Any, facts: Facts) -> Iterator[str]:
                     yield part
 
 
-def _names_in(node: LexborNode) -> list[str]:
+def names_in(node: LexborNode) -> list[str]:
     """The names in a byline: its links, if it has any; else its lines, if each is a name; else its words."""
     if content := node.attributes.get("content"):
         return [content]
@@ -94,7 +94,8 @@ def _is_whole_name(line: str) -> bool:
     )
 
 
-def _clean(names: Iterable[str]) -> tuple[str, ...]:
+def clean_names(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in bylines, without "By", each once; what is no name is left out."""
     authors: dict[str, str] = {}
     for raw in names:
         text = _BY.sub("", collapse(raw))

@@ -119,9 +119,14 @@ def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
 
 def _first_valid(candidates: Iterator[tuple[str, str]]) -> tuple[datetime | None, str]:
     for text, reason in candidates:
-        if moment := parse_moment(text) or parse_moment(find_day(text[:_LONGEST_LINE]) or ""):
+        if moment := read_date(text):
             return moment, reason
     return None, ""
+
+
+def read_date(text: str) -> datetime | None:
+    """A time as `parse_moment` reads it, or the day that a line names."""
+    return parse_moment(text) or parse_moment(find_day(text[:_LONGEST_LINE]) or "")
 
 
 def parse_moment(text: str) -> datetime | None:

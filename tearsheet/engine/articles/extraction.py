@@ -1,8 +1,11 @@
 """From a page to a typed article: the steps and their order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
+from selectolax.lexbor import LexborNode
+
+from tearsheet.engine.articles.addresses import find_address
 from tearsheet.engine.articles.authors import find_authors
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.dates import find_modified, find_published
@@ -10,24 +13,35 @@ from tearsheet.engine.articles.headlines import Headline, find_headline
 from tearsheet.engine.articles.page import drop_unseen, parse_page
 from tearsheet.engine.articles.pieces import collapse, mark_breaks
 from tearsheet.engine.articles.rescue import rescue_blocks
-from tearsheet.engine.articles.scoring import find_root
+from tearsheet.engine.articles.scoring import Root, find_root
+from tearsheet.engine.articles.site_rules import (
+    NO_RULES,
+    REASON,
+    SiteRules,
+    drop_ruled,
+    ruled_authors,
+    ruled_date,
+    ruled_headline,
+    ruled_root,
+)
 from tearsheet.engine.articles.structured import Facts, read_facts
 from tearsheet.engine.articles.trimming import trim_pieces
 from tearsheet.engine.articles.walking import walk_article
 from tearsheet.engine.errors import NoArticle
 from tearsheet.engine.model import Article, Block, BlockKind, join_text
-from tearsheet.engine.text import canonical_url, detect_language
+from tearsheet.engine.text import detect_language
 
 #: An article says at least that much, in code points.
 _SHORTEST = 80
 
 
-def extract_article(html: str, url: str) -> Article:
-    """Make a typed article of a page. No rule is a site's own, and no word is in it that is not on the page.
+def extract_article(html: str, url: str, rules: SiteRules = NO_RULES) -> Article:
+    """Make a typed article of a page. No rule of ours is a site's own, and no word is in it that is not on the page.
 
     Args:
         html: the page's text.
         url: the absolute address it was read from.
+        rules: what the newsroom has written for this site, if anything.
 
     Raises:
         NoArticle: the page has no running text, or is built to break readers.
@@ -36,24 +50,25 @@ def extract_article(html: str, url: str) -> Article:
     tree = parse_page(html, url)
     facts = read_facts(tree)
     drop_unseen(tree)
+    drop_ruled(tree, rules)
     if tree.body is None:
         raise NoArticle("no running text", url=url)
     mark_breaks(tree.body)
     census = Census(tree.body)
     publisher, publisher_reason = _find_publisher(facts)
-    headline = find_headline(census, facts, publisher)
-    authors, authors_reason = find_authors(tree, facts, publisher)
-    published_at, published_reason = find_published(tree, facts, url)
+    headline = ruled_headline(tree, rules) or find_headline(census, facts, publisher)
+    authors, authors_reason = ruled_authors(tree, rules) or find_authors(tree, facts, publisher)
+    published_at, published_reason = ruled_date(tree, rules) or find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
-    address = canonical_url(url)
+    address, address_reason = find_address(tree, facts, url)
     picture = facts.meta.get("og:image") or facts.meta.get("twitter:image") or ""
     page = _Page(census=census, facts=facts, headline=headline, authors=authors, url=url, picture=picture)
-    blocks, blocks_reason = _find_blocks(page)
+    blocks, blocks_reason = _find_ruled_blocks(page, ruled_root(tree, rules)) or _find_blocks(page)
     text = join_text(blocks)
     if len(text) < _SHORTEST:
         raise NoArticle("too little running text" if text else "no running text", url=url)
     reasons = {
-        "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
+        "url": address_reason, "headline": headline.reason, "authors": authors_reason, "published_at": published_reason,
         "modified_at": modified_reason, "publisher": publisher_reason, "blocks": blocks_reason,
     }  # fmt: skip
     return Article(
@@ -83,6 +98,13 @@ class _Page:
     picture: str
 
 
+def _find_ruled_blocks(page: _Page, node: LexborNode | None) -> tuple[tuple[Block, ...], str] | None:
+    """The blocks below the element that a site's rules name; None if there are none."""
+    root = find_root(page.census, "", page.headline.forms) if node else None
+    blocks = _walk(replace(root, node=node), page) if root and node else ()
+    return (blocks, REASON) if blocks else None
+
+
 def _find_blocks(page: _Page) -> tuple[tuple[Block, ...], str]:
     """The article's blocks, and why they are not what the page shows, if so."""
     blocks = _read_blocks(page)
@@ -100,8 +122,10 @@ def _read_blocks(page: _Page, *, trusts_names: bool = True) -> tuple[Block, ...]
     """The blocks under the element that holds the article."""
     body = str(page.facts.article.get("articleBody") or "")
     root = find_root(page.census, body, page.headline.forms, trusts_names=trusts_names)
-    if root is None:
-        return ()
+    return _walk(root, page) if root is not None else ()
+
+
+def _walk(root: Root, page: _Page) -> tuple[Block, ...]:
     pieces = walk_article(root, page.census, page.url, page.picture)
     return trim_pieces(pieces, page.headline.forms, page.authors)
 

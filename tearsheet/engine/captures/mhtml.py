@@ -35,11 +35,13 @@ def read_mhtml(body: bytes, name: str) -> Iterator[CapturedPage]:
     for address in map(str, filter(None, addresses)):
         url = "".join(address.split())
         if url.lower().startswith(("http://", "https://")):
+            captured_at = _read_date(message)
             yield CapturedPage(
                 url=canonical_url(url),
                 body=page,
                 content_type=" ".join(str(part["Content-Type"] or "text/html").split()),
-                captured_at=_read_date(message),
+                captured_at=captured_at,
+                time_source="Date of the MHTML file" if captured_at else "",
             )
             return
     raise NotReadable(f"{name} does not say which address it was saved from")

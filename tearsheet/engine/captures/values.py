@@ -13,12 +13,14 @@ class CapturedPage:
         body: its bytes, as captured.
         content_type: as the server or the file said; "" if unknown.
         captured_at: aware UTC, or None if the capture does not say.
+        time_source: where that stands, in words; "" if nowhere.
     """
 
     url: str
     body: bytes
     content_type: str
     captured_at: datetime | None
+    time_source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

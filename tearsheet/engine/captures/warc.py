@@ -55,11 +55,13 @@ def _read_record(reader: Reader) -> CapturedPage | None:
     content_type = answer.headers.get("content-type", "")
     if not body or not is_page(content_type, body):
         return None
+    captured_at = parse_time(headers.get("warc-date", ""))
     return CapturedPage(
         url=canonical_url(url),
         body=body,
         content_type=content_type,
-        captured_at=parse_time(headers.get("warc-date", "")),
+        captured_at=captured_at,
+        time_source="WARC-Date" if captured_at else "",
     )
 
 

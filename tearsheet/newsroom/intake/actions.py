@@ -11,6 +11,7 @@ from tearsheet.engine.errors import EngineError, ServerBusy, Transient
 from tearsheet.engine.feeds import EntryDiff, digest_entry
 from tearsheet.engine.fetching import Response
 from tearsheet.engine.prepare import PreparedArticle
+from tearsheet.engine.text import canonical_url
 from tearsheet.newsroom.intake.errors import EvidenceNotKept
 from tearsheet.newsroom.intake.evidence import keep_bytes
 from tearsheet.newsroom.intake.history import History
@@ -47,6 +48,7 @@ class TakenPage:
         prepared: the article, if there is one.
         error: why there is none.
         captured_at: when an archive says the page was read; None for what was read just now.
+        time_source: where that stands, in words; kept among the revision's reasons.
         article: what was read again; its page stays its page, whatever address it now gives itself. None for any other.
     """
 
@@ -55,6 +57,7 @@ class TakenPage:
     prepared: PreparedArticle | None = None
     error: EngineError | EvidenceNotKept | None = None
     captured_at: datetime | None = None
+    time_source: str = ""
     article: Article | None = None
 
     @property
@@ -63,6 +66,17 @@ class TakenPage:
         if self.article is not None:
             return self.article.canonical_url
         return self.prepared.article.url if self.prepared else ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address its article may be known by, the surest first.
+
+        It may have been stored under the one it was read from, before its page named another, and many old captures are
+        of pages that moved to https since.
+        """
+        read = canonical_url(self.response.final_url) if self.response and self.article is None else ""
+        given = [address for address in (self.address, read) if address]
+        return tuple(dict.fromkeys([*given, *map(_other_scheme, given)]))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +90,10 @@ class Stored:
     def languages(self) -> set[str]:
         """The languages of the articles that are new or changed."""
         return {article.language for article in self.articles}
+
+
+def _other_scheme(url: str) -> str:
+    return url.replace("http:", "https:", 1) if url.startswith("http:") else url.replace("https:", "http:", 1)
 
 
 def record_entries(*, diffs: Sequence[tuple[Feed, EntryDiff]], now: datetime) -> list[int]:
@@ -162,7 +180,7 @@ class _Batch:
         self.revisions: list[tuple[Revision, PreparedArticle]] = []
         self.seen_again: set[Revision] = set()
         self.reservations: dict[Source, tuple[str, ...]] = {}
-        urls = {page.address for page in pages if page.prepared}
+        urls = {url for page in pages if page.prepared for url in page.addresses}
         self.articles = {
             article.canonical_url: article
             for article in Article.objects.select_for_update(of=("self",))
@@ -211,8 +229,9 @@ class _Batch:
         return set(Entry.objects.pending().select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
 
     def _take(self, page: TakenPage, prepared: PreparedArticle, response: Response, sha256: str, name: str) -> None:
-        url, at = page.address, min(page.captured_at or self.now, self.now)
-        article, history = self.articles.get(url), self.histories[url]
+        article = next((self.articles[url] for url in page.addresses if url in self.articles), None)
+        url, at = article.canonical_url if article else page.address, min(page.captured_at or self.now, self.now)
+        history = self.histories[url]
         source = self._source_of(page, prepared) if article is None else article.source
         if page.captured_at is None:
             self.reservations[source] = response.reservations
@@ -223,6 +242,8 @@ class _Batch:
             self.new_articles.append(article)
             outcome = Entry.Outcome.STORED
         made = revision_row(article, snapshot_row(response, sha256, name, at), prepared, history.next_number, self.now)
+        if page.time_source:
+            made.reasons["captured_at"] = page.time_source
         if same := history.find_same(headline=made.headline, text_sha256=made.text_sha256, at=at):
             self._see_again(same, at)
             self._end(page, Entry.Outcome.UNCHANGED, article=article)

@@ -14,6 +14,7 @@ from tearsheet.engine.prepare import prepare_page
 from tearsheet.newsroom.intake.actions import TakenPage
 from tearsheet.newsroom.intake.mapping import sha256_of
 from tearsheet.newsroom.intake.models import Entry
+from tearsheet.newsroom.pipeline.site_rules import rules_for
 from tearsheet.newsroom.sources.mapping import NOBODY, KnownNames, apply_plan, state_of
 from tearsheet.newsroom.sources.models import Feed, Poll
 
@@ -67,6 +68,7 @@ def prepare(entry: Entry | None, response: Response, names: KnownNames = NOBODY)
             content_type=response.content_type,
             outlets=names.outlets,
             agencies=names.agencies,
+            rules=rules_for(response.final_url),
         )
     except Rejected as error:
         return TakenPage(entry=entry, response=response, error=error)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ from tearsheet.newsroom.sources.mapping import KnownNames, known_names
 
 #: What a folder is searched for; each may be compressed with gzip.
 PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".warc", ".wacz", ".txt")
+
+#: Where a capture's time stands that says none itself: whoever copies a file may give it another.
+FILE_TIME = "only the file's own time"
 
 #: Outcomes of pages that brought an article or had brought it before.
 _GOOD = {Entry.Outcome.STORED, Entry.Outcome.REVISED, Entry.Outcome.UNCHANGED}
@@ -144,7 +148,10 @@ def _read_file(path: Path, names: KnownNames) -> Iterator[TakenPage | None]:
             yield None
             return
         for page in read_captures(body, name=path.name):
-            yield replace(prepare(None, _as_response(page), names), captured_at=page.captured_at)
+            at, source = page.captured_at, page.time_source
+            if at is None:
+                at, source = datetime.fromtimestamp(path.stat().st_mtime, UTC), FILE_TIME
+            yield replace(prepare(None, _as_response(page), names), captured_at=at, time_source=source)
     except OSError as error:
         yield TakenPage(entry=None, error=NotReadable(error.strerror or str(error)))
     except EngineError as error:

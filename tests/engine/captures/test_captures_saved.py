@@ -1,3 +1,5 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,46 @@ def test_a_saved_page_knows_where_it_came_from(head):
     assert page.url == "https://news.example/a"
     assert page.captured_at is None
     assert page.body.startswith(b"<html>")
+
+
+SINGLE_FILE = (
+    "<!--\n Page saved with SingleFile \n url: {url} \n saved date: {date} (Central European Standard Time)\n-->"
+)
+ADDRESS = "https://news.example/a"
+
+
+@pytest.mark.parametrize(
+    ("head", "source"),
+    [
+        (SINGLE_FILE.format(url=ADDRESS, date="Mon Mar 02 2026 07:00:00 GMT+0100"), "note of SingleFile"),
+        (f"<!-- saved from url=(0077)https://web.archive.org/web/20260302060000/{ADDRESS} -->", "address in the Wayback Machine"),
+        ('<link rel="canonical" href="http://web.archive.org/web/20260302060000id_/https:/news.example/a">', "address in the Wayback Machine"),
+        (f'<script>__wm.wombat("{ADDRESS}","20260302060000","https://web.archive.org/");</script>', "script of the Wayback Machine"),
+        (f'<base href="{ADDRESS}"><!-- FILE ARCHIVED ON 06:00:00 Mar 02, 2026 AND RETRIEVED FROM THE -->', "note of the Wayback Machine"),
+        (SINGLE_FILE.format(url=f"https://web.archive.org/web/20260302060000/{ADDRESS}", date="Mon Nov 23 2026 07:00:00 GMT+0100"), "address in the Wayback Machine"),
+    ],
+)  # fmt: skip
+def test_a_saved_page_says_when_it_was_captured_and_where_that_stands(head, source):
+    (page,) = read(head)
+    assert page.url == ADDRESS
+    assert page.captured_at == datetime(2026, 3, 2, 6, tzinfo=UTC)
+    assert page.time_source == source
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        SINGLE_FILE.format(url=ADDRESS, date="Mon Foo 99 2026 07:00:00 GMT+0100"),
+        SINGLE_FILE.format(url=ADDRESS, date="yesterday"),
+        SINGLE_FILE.format(url=ADDRESS, date="Mon Mar 02 0000 07:00:00 GMT+9999"),
+        f"<!-- FILE ARCHIVED ON 99:00:00 Mar 02, 2026 AND RETRIEVED FROM THE --><base href='{ADDRESS}'>",
+        f"<!-- saved from url=(1)https://web.archive.org/web/20269999999999/{ADDRESS} -->",
+        f"<base href='{ADDRESS}'><p>&lt;!-- FILE ARCHIVED ON 06:00:00 Mar 02, 2026 AND RETRIEVED FROM THE --&gt;",
+    ],
+)
+def test_a_note_that_is_no_time_is_left_aside(note):
+    (page,) = read(note)
+    assert (page.url, page.captured_at, page.time_source) == (ADDRESS, None, "")
 
 
 def test_the_browsers_note_wins_over_the_page_itself():

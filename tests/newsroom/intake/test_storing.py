@@ -113,10 +113,10 @@ def test_an_article_from_the_future_is_sorted_where_it_was_seen():
     assert Article.objects.get().sorted_at == now
 
 
-def capture(words, day, *, url=f"{SITE}/ferry.html"):
+def capture(words, day, *, url=f"{SITE}/ferry.html", canonical=""):
     """The ferry's page as an archive kept it on a day of March."""
     text = "".join(f"<p>{part} ({words})</p>" for part in FERRY)
-    html = PAGE.format(title="Ferry", url="", at="2026-03-01T18:00:00+01:00", paragraphs=text)
+    html = PAGE.format(title="Ferry", url=canonical, at="2026-03-01T18:00:00+01:00", paragraphs=text)
     html = html.replace('<link rel="canonical" href="">', "")
     page = prepare(None, Response(url=url, final_url=url, status=200, body=html.encode()))
     return replace(page, captured_at=datetime(2026, 3, day, tzinfo=UTC))
@@ -179,6 +179,41 @@ def test_captures_of_one_page_under_several_addresses_are_one_article(address):
     assert store(capture("first", 1)) == ["stored"]
     assert store(capture("second", 2, url=address)) == ["revised"]
     assert states() == ([(1, "first"), (2, "second")], "second")
+
+
+def test_captures_of_several_addresses_that_name_one_are_one_article():
+    named = f"{SITE}/harbour/ferry-4711.html"
+    views = [f"{named}/amp", "https://m.harbourpost.example/4711", f"{SITE}/?p=4711"]
+    pages = [capture(str(day), day, url=url, canonical=named) for day, url in enumerate(views, start=1)]
+    assert store(pages[0], pages[1]) == ["stored", "revised"]
+    assert store(pages[2]) == ["revised"]
+    article = Article.objects.get()
+    assert (article.canonical_url, article.source.host) == (named, "harbourpost.example")
+    assert article.revision.reasons["url"] == "link rel=canonical"
+    assert [row.snapshot.url for row in article.revisions.in_time_order()] == views
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_page_that_names_its_address_only_later_stays_the_article_it_was(together):
+    pages = [capture("first", 1), capture("second", 2, canonical=f"{SITE}/harbour/ferry.html")]
+    outcomes = store(*pages) if together else [outcome for page in pages for outcome in store(page)]
+    assert outcomes == ["stored", "revised"]
+    assert states() == ([(1, "first"), (2, "second")], "second")
+
+
+def test_an_old_capture_from_before_a_site_moved_to_https_is_of_the_same_article():
+    assert store(capture("second", 2)) == ["stored"]
+    assert store(capture("first", 1, url=f"{SITE}/ferry.html".replace("https", "http"))) == ["revised"]
+    assert states() == ([(2, "first"), (1, "second")], "second")
+
+
+@pytest.mark.parametrize("canonical", [f"{SITE}/ferry.html", f"{SITE}/", "/ferry.html"])
+def test_a_page_cannot_claim_an_article_of_another_site(canonical):
+    store(capture("first", 1))
+    other = "https://courier.example/claims-the-ferry"
+    assert store(capture("second", 2, url=other, canonical=canonical)) == ["stored"]
+    assert Article.objects.get(canonical_url=other).source.host == "courier.example"
+    assert Article.objects.get(canonical_url=f"{SITE}/ferry.html").revisions.count() == 1
 
 
 def test_who_says_what_is_kept_with_the_revision_and_reads_back_to_its_words():

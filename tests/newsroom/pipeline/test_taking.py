@@ -1,6 +1,8 @@
 """`tearsheet take`: archives, saved pages, digests and folders of them; what is said, and the exit status."""
 
 import gzip
+import os
+from datetime import UTC, datetime
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from io import BytesIO
@@ -94,6 +96,18 @@ def test_each_kind_of_capture_gives_the_article_with_its_time(tmp_path, name, bo
     at = article.revision.snapshot.fetched_at
     assert (at.year, at.month, at.day) == (2026, 3, day) if day else at.date() == timezone.now().date()
     assert "1 unchanged" in take(tmp_path / name).output
+
+
+def test_a_saved_page_without_a_time_has_only_that_of_its_file_and_says_so(tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text(page())
+    os.utime(file, (1772431200, 1772431200))  # 2 March 2026, 06:00 UTC
+    (tmp_path / "later.warc").write_bytes(warc((f"{SITE}/ferry.html", 3, page(paragraphs=FERRY[1:]))))
+    assert take(tmp_path).exit_code == 0
+    first, second = Article.objects.get().revisions.in_time_order()
+    assert first.snapshot.fetched_at == datetime(2026, 3, 2, 6, tzinfo=UTC)
+    assert first.reasons["captured_at"] == "only the file's own time"
+    assert second.reasons["captured_at"] == "WARC-Date"
 
 
 @pytest.mark.parametrize("is_packed", [True, False])
