@@ -11,6 +11,10 @@ from django.db.models import F, Q
 
 from tearsheet.engine.anchors import Located, locate_excerpt
 from tearsheet.engine.text import canonical_url, tokenize
+from tearsheet.newsroom.archive.port import Archive, Limits
+from tearsheet.newsroom.archive.querysets import unarchived
+from tearsheet.newsroom.archive.searching import open_archive
+from tearsheet.newsroom.archive.words import Phrase, fold_words
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.mapping import GAP, Passage, split_printed
 
@@ -18,6 +22,10 @@ from tearsheet.newsroom.items.mapping import GAP, Passage, split_printed
 LONG_ENOUGH = 8
 #: How many passages are looked for in one query, and how long a run of words must be to be asked for, in code points.
 _TOGETHER, _SHORTEST_RUN, _LONGEST_RUN = 20, 12, 80
+#: And how many words it must have, of which the outer two are not asked for.
+_FEWEST_WORDS = 4
+#: Articles that have the same run of words; a text that more have stands in many, and so in none alone.
+_MOST_FOUND = 200
 #: What may differ between a copy and its source, so that no run of words goes across it.
 _UNSURE = re.compile(rf"{re.escape(GAP)}|[^\S ]|  +|[\"'“”„‟«»‘’‚‛‹›`´\[\]-]|[\u2010-\u2015…]")
 
@@ -81,22 +89,37 @@ def _is_long(text: str) -> bool:
 def _longest_run(text: str) -> str:
     """The longest run of words without anything that may be written otherwise; "" if there is none worth asking for."""
     longest = max((run.strip() for run in _UNSURE.split(text)), key=len)[:_LONGEST_RUN]
-    return longest if len(longest) >= _SHORTEST_RUN else ""
+    return longest if len(longest) >= _SHORTEST_RUN and len(fold_words(longest)) >= _FEWEST_WORDS else ""
 
 
 def _find_candidates(texts: set[str]) -> Mapping[str, set[Revision]]:
-    """Revisions that may hold each text. For small archives; an archive search may replace it."""
+    """Revisions that may hold each text, asked of the archive; what it does not know is read through."""
+    archive = open_archive()
+    unknown = Q() if archive.is_empty() else ~Q(article__current=F("pk")) | Q(article__in=unarchived().values("pk"))
     runs = {text: _longest_run(text) for text in sorted(texts)}
     found: dict[str, set[Revision]] = defaultdict(set)
     ordered = list(runs)
     for start in range(0, len(ordered), _TOGETHER):
         portion = ordered[start : start + _TOGETHER]
-        query = reduce(or_, (Q(text__contains=runs[text]) for text in portion))
-        for revision in Revision.objects.filter(query).select_related("article__source").defer("blocks", "fingerprint"):
-            for text in portion:
-                if runs[text] in revision.text:
-                    found[text].add(revision)
+        has_run = reduce(or_, (Q(text__contains=runs[text]) for text in portion))
+        known = Q(article__in=_ask(archive, [runs[text] for text in portion]), article__current=F("pk"))
+        for places in (known, unknown):
+            rows = Revision.objects.filter(places, has_run).select_related("article__source")
+            for revision in rows.defer("blocks", "fingerprint"):
+                for text in portion:
+                    if runs[text] in revision.text:
+                        found[text].add(revision)
     return found
+
+
+def _ask(archive: Archive, runs: Iterable[str]) -> set[int]:
+    """The articles whose current text has one of these runs of words, for each run the newest.
+
+    The outer words of a run are left out: they may be parts of longer ones.
+    """
+    phrases = [Phrase(words) for run in runs if (words := tuple(fold_words(run)[1:-1]))]
+    asked = (archive.search(phrase, Limits(), order="newest", limit=_MOST_FOUND, offset=0) for phrase in phrases)
+    return {article for found in asked for article in found.articles}
 
 
 def _choose(passage: Passage, revisions: Iterable[Revision]) -> Kept | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 
 from tearsheet.engine.captures import describe_digest, read_digest, read_digest_file
+from tearsheet.newsroom.archive.actions import archive_articles
 from tearsheet.newsroom.intake.actions import keep_capture
 from tearsheet.newsroom.intake.models import Snapshot
 from tearsheet.newsroom.items.actions import add_clip_to_item, publish_item, take_digest
@@ -192,8 +193,14 @@ def test_the_editor_shows_what_is_unverified_and_so_does_the_preview(desk, edito
     assert "The last ferry to Ostrey left the quay" in shown
 
 
-def test_words_that_one_kept_article_has_are_clipped(editor):
+@pytest.fixture(params=["in the archive", "too new for it"])
+def settle(request):
+    return archive_articles if request.param == "in the archive" else list
+
+
+def test_words_that_one_kept_article_has_are_clipped(editor, settle):
     article = make_article(FERRY, source=make_source("Coast Courier"))
+    settle()
     taken = take(actor=editor)
     block = draft_of(taken.made[0]).body[0]
     assert block.value["clip"].revision == article.current
@@ -203,24 +210,36 @@ def test_words_that_one_kept_article_has_are_clipped(editor):
     assert not any("Block 1" in str(problem) for problem in find_problems(draft_of(taken.made[0])))
 
 
-def test_a_paragraph_the_digest_left_out_becomes_a_gap():
+def test_a_paragraph_the_digest_left_out_becomes_a_gap(settle):
     one, two = FERRY.split("\n\n")
     make_article(f"{one}\n\nNobody was hurt on the quay.\n\n{two}")
+    settle()
     assert draft_of(take().made[0]).body[0].value["text"] == f"{one}\n\n[...]\n\n{two}"
 
 
-def test_words_in_two_articles_stay_unverified():
+def test_words_in_two_articles_stay_unverified(settle):
     make_article(FERRY, source=make_source("Coast Courier"))
     make_article(FERRY, source=make_source("Island News"))
+    settle()
     taken = take()
     assert taken.clip_count == 0
     assert draft_of(taken.made[0]).body[0].value["clip"] is None
 
 
-def test_of_two_revisions_of_one_article_the_current_one_is_clipped():
+def test_of_two_revisions_of_one_article_the_current_one_is_clipped(settle):
     article = make_article(FERRY)
     current = add_revision(article, f"{FERRY}\n\nThe mayor thanked the pilots.")
+    settle()
     assert draft_of(take().made[0]).body[0].value["clip"].revision == current
+
+
+def test_words_that_an_article_had_once_are_clipped_from_that_revision(settle):
+    article = make_article(FERRY)
+    old = article.current
+    settle()
+    add_revision(article, "The crossing is open again.")
+    settle()
+    assert draft_of(take().made[0]).body[0].value["clip"].revision == old
 
 
 def test_words_that_differ_by_one_stay_unverified():
