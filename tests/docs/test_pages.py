@@ -67,7 +67,7 @@ def test_every_setting_is_on_a_page():
 @pytest.mark.parametrize("path", HAND_WRITTEN, ids=name_of)
 def test_every_command_and_setting_that_is_named_exists(path):
     text = read(path)
-    verbs = set(re.findall(r"(?:^|bin/| )tearsheet ([a-z]+)", _commands(text), re.MULTILINE))
+    verbs = set(re.findall(r"(?:^|bin/| )tearsheet ([a-z-]+)", _commands(text), re.MULTILINE))
     assert verbs <= set(main.commands)
     inner = set(re.findall(r"\btearsheet engine ([a-z]+)", _commands(text)))
     assert isinstance(main.commands["engine"], click.Group)
