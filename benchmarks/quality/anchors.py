@@ -11,8 +11,9 @@ from datetime import date
 from itertools import islice
 from typing import TypeVar
 
-from benchmarks.alterations import ALTERATIONS, RENDERINGS, Passage, Rendering, alter, cut_passages, rerender, shorten
+from benchmarks.alterations import ALTERATIONS, Passage, alter, cut_passages
 from benchmarks.corpora import MissingCorpusError, read_aeb, read_fundus
+from benchmarks.renderings import RENDERINGS, Rendering, rerender, shorten
 from benchmarks.reporting import Figure, Options, main
 from demo.markup import plain_text
 from demo.reading import read_articles

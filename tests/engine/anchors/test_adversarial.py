@@ -2,8 +2,9 @@
 
 import pytest
 
-from benchmarks.alterations import ALTERATIONS, RENDERINGS, alter, fold, rerender, shorten
+from benchmarks.alterations import ALTERATIONS, alter, fold
 from benchmarks.quality.anchors import is_accepted, is_found, make_cases
+from benchmarks.renderings import RENDERINGS, rerender, shorten
 from tearsheet.engine.anchors import find_excerpt, verify_excerpt
 
 TEXTS = [

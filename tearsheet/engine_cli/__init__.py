@@ -25,14 +25,9 @@ from tearsheet.engine.prepare import read_page
 from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 from tearsheet.engine.stories import StoryBook, assign_story, describe_article
 from tearsheet.engine.text import repair_text
+from tearsheet.engine_cli.pages import Line, extract_files, walk
 
-Line = dict[str, Any]
-#: How many pages a worker takes at once, and how many such portions wait for each worker.
-_PORTION, _WAITING = 8, 4
-#: No page on disk is larger when unpacked, in bytes.
-_MAX_BYTES = 60_000_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".html.gz", ".htm.gz", ".xhtml.gz")
 
 
 @click.group()
@@ -49,11 +44,9 @@ def extract(paths: tuple[Path, ...], workers: int) -> None:
     A directory stands for every .html, .htm and .xhtml file below it; a name that ends in .gz is unpacked. A page that
     gives no article gets a line with "error" and "message", and the exit status is 1.
     """
-    files = [file for path in paths for file in _walk(path)]
+    files = [file for path in paths for file in walk(path)]
     failures = 0
-    for line in tqdm(
-        _map(_extract_file, files, workers), total=len(files), unit="page", disable=not sys.stderr.isatty()
-    ):
+    for line in tqdm(extract_files(files, workers), total=len(files), unit="page", disable=not sys.stderr.isatty()):
         failures += "error" in line
         click.echo(json.dumps(line, ensure_ascii=False))
     sys.exit(1 if failures else 0)
@@ -303,100 +296,3 @@ def _anchor_line(given: Line) -> Line:
 
 def _read_place(value: Any) -> int | None:
     return None if value is None else int(value)
-
-
-def _walk(path: Path) -> Iterator[Path]:
-    """The file itself, or every page below the directory in the order of names."""
-    if path.is_dir():
-        yield from sorted(
-            file for file in path.rglob("*") if file.name.lower().endswith(_PAGE_ENDINGS) and file.is_file()
-        )
-    else:
-        yield path
-
-
-def _extract_file(path: Path) -> Line:
-    """One page's line; an error is a line too."""
-    try:
-        body = _read(path)
-        article, _, _ = read_page(body, url=_find_address(body, path))
-    except EngineError as error:
-        return {"path": str(path), "error": error.code, "message": str(error)}
-    except OSError as error:
-        return {"path": str(path), "error": "not_readable", "message": f"{path}: {error.strerror or error}"}
-    return {"path": str(path), **_article_line(article)}
-
-
-def _find_address(body: bytes, path: Path) -> str:
-    """The address a saved page names, or the file's own: extraction only needs it to make links absolute."""
-    try:
-        return next(read_captures(body, name=path.name)).url
-    except NotReadable:
-        return path.resolve().as_uri()
-
-
-def _read(path: Path) -> bytes:
-    """A file's bytes, unpacked if its name ends in `.gz`."""
-    if path.suffix.lower() != ".gz":
-        return path.read_bytes()
-    try:
-        with gzip.open(path) as file:
-            return file.read(_MAX_BYTES + 1)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise NotReadable(f"{path} is no gzip file ({error})") from error
-
-
-def _article_line(article: Article) -> Line:
-    return {
-        "headline": article.headline,
-        "authors": list(article.authors),
-        "published_at": article.published_at.isoformat() if article.published_at else None,
-        "language": article.language,
-        "text": article.text,
-        "blocks": [_block_line(block) for block in article.blocks],
-    }
-
-
-def _block_line(block: Block) -> Line:
-    line: Line = {
-        "kind": str(block.kind),
-        "text": block.text,
-        "url": block.url,
-        "caption": block.caption,
-        "credit": block.credit,
-    }
-    if block.level is not None:
-        line["level"] = block.level
-    if block.alt is not None:
-        line["alt"] = block.alt
-    if block.links:
-        line["links"] = [{"text": link.text, "url": link.url} for link in block.links]
-    return line
-
-
-def _map(work: Callable[[Path], Line], files: list[Path], workers: int) -> Iterator[Line]:
-    """The results in the order of the files; only a few portions wait at any time, so memory stays flat."""
-    portions = [files[start : start + _PORTION] for start in range(0, len(files), _PORTION)]
-    if workers == 1 or len(portions) < 2:  # noqa: PLR2004  (one portion gives one worker something to do)
-        yield from map(work, files)
-        return
-    with ProcessPoolExecutor(workers, initializer=_ignore_interrupt) as pool:
-        waiting: deque[Future[list[Line]]] = deque()
-        try:
-            for portion in portions:
-                waiting.append(pool.submit(_work_portion, work, portion))
-                if len(waiting) > workers * _WAITING:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _work_portion(work: Callable[[Path], Line], portion: Iterable[Path]) -> list[Line]:
-    return [work(file) for file in portion]
-
-
-def _ignore_interrupt() -> None:
-    """Ctrl-C is the parent's to handle: it stops handing out work, and the workers end without a traceback."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
