@@ -1,14 +1,10 @@
 """The verbs of the engine for the command line, such as `extract` and `repair`. They need no database and no Django."""
 
-import gzip
 import json
 import re
-import signal
 import sys
-import zlib
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
@@ -20,8 +16,6 @@ from tearsheet.engine.anchors import find_excerpt
 from tearsheet.engine.captures import describe_digest, read_captures, read_digest_file
 from tearsheet.engine.copies import CopyIndex, find_copy, fingerprint_text, measure_share
 from tearsheet.engine.errors import EngineError, NotReadable
-from tearsheet.engine.model import Article, Block
-from tearsheet.engine.prepare import read_page
 from tearsheet.engine.quotes import Quote, Sourcing, find_quotes, find_sourcings
 from tearsheet.engine.stories import StoryBook, assign_story, describe_article
 from tearsheet.engine.text import repair_text
