@@ -216,6 +216,7 @@ def test_a_new_item_is_checked_while_it_is_written_and_loses_nothing_to_a_second
     assert refused.value.json()["error_code"] == "invalid_revision"
     mara.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
     expect(mara.locator(".messages")).to_contain_text("jon saved a newer version")
+    expect(mara.locator("[name=body-count]")).to_be_attached()
     mara.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
     expect(mara.locator(".messages")).to_contain_text("has been updated")
     item = int(re.search(r"/pages/(\d+)/", mara.url)[1])

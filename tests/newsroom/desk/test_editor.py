@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tearsheet.newsroom.items.models import Update
+from tearsheet.newsroom.items.models import ItemPage, Update
 from tests.newsroom.factories import comment, excerpt, make_article, make_clip, make_item, make_source
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,14 @@ def test_a_new_item_has_the_checklist_before_it_is_saved(desk, section):
     page = desk.get(url).content.decode()
     assert 'data-side-panel="before-publishing"' in page
     assert "It is empty: add at least one block." in page
+
+
+def test_a_form_that_is_sent_before_it_is_filled_saves_nothing_and_says_so(desk, section):
+    item = make_item(headline="As it was")
+    for url in (f"/desk/pages/{item.pk}/edit/", f"/desk/pages/add/items/itempage/{section.pk}/"):
+        answer = desk.post(url, {"title": "Too early", "slug": "too-early", "language": "en"}, follow=True)
+        assert "nothing was saved" in answer.content.decode()
+    assert not ItemPage.objects.filter(draft_title="Too early").exists()
 
 
 def test_a_clip_is_chosen_by_its_words_and_source(desk, section):

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import FileResponse, HttpRequest
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.admin import messages
@@ -66,7 +66,18 @@ class ChecklistPanel(BaseSidePanel):
         return {**super().get_context_data(parent_context), "problems": self.problems}
 
 
-class ItemCreateView(CreateView):
+class WholeForm:
+    """A form that is sent before the scripts of its page have filled it holds no blocks: nothing of it is saved."""
+
+    def post(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Show the editor again instead."""
+        if "body-count" in request.POST:
+            return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        messages.error(request, "The editor was not there completely, so nothing was saved. Please try again.")
+        return redirect(request.get_full_path())
+
+
+class ItemCreateView(WholeForm, CreateView):
     """Wagtail's form of a new item, with the checklist: autosave makes an item of it without loading the page anew."""
 
     def get_side_panels(self) -> MediaContainer:
@@ -75,7 +86,7 @@ class ItemCreateView(CreateView):
         return MediaContainer(sorted(panels, key=_order))
 
 
-class ItemEditView(EditView):
+class ItemEditView(WholeForm, EditView):
     """Wagtail's editor with our panels; what somebody else saved meanwhile is never passed over unseen."""
 
     @property
@@ -91,8 +102,8 @@ class ItemEditView(EditView):
 
         Autosave is refused by Wagtail in that case; this is for the buttons.
         """
-        is_told = bool(request.POST.get("overwrite_anyway"))
-        if self.expects_json_response or is_told or not self.is_out_of_date or self.page.alias_of_id:
+        is_told, is_whole = bool(request.POST.get("overwrite_anyway")), "body-count" in request.POST
+        if self.expects_json_response or is_told or not is_whole or not self.is_out_of_date or self.page.alias_of_id:
             return super().post(request, *args, **kwargs)
         self.form = self.form_class(
             request.POST, request.FILES, instance=self.page, subscription=self.subscription,

@@ -25,7 +25,9 @@ let beganAt = -Infinity;
 let storedAt = -Infinity;
 
 const rest = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const isQuiet = () => performance.now() - typedAt > HANDOVER && !saving && isHandedOver();
+// The blocks are filled in by scripts: before that a form would be sent without them.
+const isFilled = () => Boolean(form.elements.namedItem("body-count"));
+const isQuiet = () => isFilled() && performance.now() - typedAt > HANDOVER && !saving && isHandedOver();
 const isStored = () => storedAt >= changedAt;
 
 /** Whether every rich text field's value has the words that stand in its editor; on a busy machine that takes a while. */
