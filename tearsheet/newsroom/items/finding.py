@@ -14,7 +14,7 @@ from tearsheet.engine.text import canonical_url, tokenize
 from tearsheet.newsroom.archive.port import Archive, Limits
 from tearsheet.newsroom.archive.querysets import unarchived
 from tearsheet.newsroom.archive.searching import open_archive
-from tearsheet.newsroom.archive.words import Phrase, fold_words
+from tearsheet.newsroom.archive.words import Either, Phrase, fold_words
 from tearsheet.newsroom.intake.models import Revision
 from tearsheet.newsroom.items.mapping import GAP, Passage, split_printed
 
@@ -24,7 +24,7 @@ LONG_ENOUGH = 8
 _TOGETHER, _SHORTEST_RUN, _LONGEST_RUN = 20, 12, 80
 #: And how many words it must have, of which the outer two are not asked for.
 _FEWEST_WORDS = 4
-#: Articles that have the same run of words; a text that more have stands in many, and so in none alone.
+#: How many articles are looked at for a run of words; a text that more have stands in many, and so in none alone.
 _MOST_FOUND = 200
 #: What may differ between a copy and its source, so that no run of words goes across it.
 _UNSURE = re.compile(rf"{re.escape(GAP)}|[^\S ]|  +|[\"'“”„‟«»‘’‚‛‹›`´\[\]-]|[\u2010-\u2015…]")
@@ -112,14 +112,14 @@ def _find_candidates(texts: set[str]) -> Mapping[str, set[Revision]]:
     return found
 
 
-def _ask(archive: Archive, runs: Iterable[str]) -> set[int]:
-    """The articles whose current text has one of these runs of words, for each run the newest.
+def _ask(archive: Archive, runs: Iterable[str]) -> tuple[int, ...]:
+    """The articles whose current text has one of these runs of words, the newest of them; one search.
 
     The outer words of a run are left out: they may be parts of longer ones.
     """
-    phrases = [Phrase(words) for run in runs if (words := tuple(fold_words(run)[1:-1]))]
-    asked = (archive.search(phrase, Limits(), order="newest", limit=_MOST_FOUND, offset=0) for phrase in phrases)
-    return {article for found in asked for article in found.articles}
+    phrases = tuple(Phrase(words) for run in runs if (words := tuple(fold_words(run)[1:-1])))
+    most = _MOST_FOUND * len(phrases)
+    return archive.search(Either(phrases), Limits(), order="newest", limit=most, offset=0).articles if phrases else ()
 
 
 def _choose(passage: Passage, revisions: Iterable[Revision]) -> Kept | None:
