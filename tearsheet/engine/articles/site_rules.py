@@ -90,9 +90,10 @@ def count_matches(html: str, rules: SiteRules) -> dict[str, int]:
 def drop_ruled(tree: LexborHTMLParser, rules: SiteRules) -> None:
     """Take out what the rules drop; never the body itself."""
     for selector in rules.drop:
-        # One at a time: what is below an element is freed with it.
-        while node := next((node for node in tree.css(selector) if node.tag not in {"html", "body"}), None):
-            node.decompose()
+        # From the last to the first: what is below an element is freed with it, and stands behind it.
+        for node in reversed(tree.css(selector)):
+            if node.tag not in {"html", "body"}:
+                node.decompose()
 
 
 def ruled_root(tree: LexborHTMLParser, rules: SiteRules) -> LexborNode | None:

@@ -138,6 +138,22 @@ def add_clip_to_item(
     return draft
 
 
+def lock_editable(*, actor: Any, item: ItemPage) -> ItemPage:
+    """An item as it is stored, locked until the transaction ends, if this actor may edit it now.
+
+    Raises:
+        NotAllowed: without the right to edit the item.
+        ItemLocked: while somebody else holds its lock.
+    """
+    stored = lock_item(item)
+    permissions = stored.permissions_for_user(actor)
+    if not permissions.can_edit():
+        raise NotAllowed(f"(edit {stored.title})")
+    if permissions.page_locked():
+        raise ItemLocked(f"({stored.title})")
+    return stored
+
+
 def open_draft(*, actor: Any, item: ItemPage) -> tuple[ItemPage, ItemPage]:
     """An item, locked until the transaction ends, and its latest draft.
 
@@ -145,13 +161,8 @@ def open_draft(*, actor: Any, item: ItemPage) -> tuple[ItemPage, ItemPage]:
         NotAllowed: without the right to edit the item.
         ItemLocked: while somebody else holds its lock.
     """
-    item = lock_item(item)
-    permissions = item.permissions_for_user(actor)
-    if not permissions.can_edit():
-        raise NotAllowed(f"(edit {item.title})")
-    if permissions.page_locked():
-        raise ItemLocked(f"({item.title})")
-    return item, item.get_latest_revision_as_object()
+    stored = lock_editable(actor=actor, item=item)
+    return stored, stored.get_latest_revision_as_object()
 
 
 @transaction.atomic

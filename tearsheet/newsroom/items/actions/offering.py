@@ -7,9 +7,8 @@ from django.db import transaction
 from tearsheet.engine.model import BlockKind
 from tearsheet.newsroom.intake.mapping import blocks_of
 from tearsheet.newsroom.intake.models import Article, Revision
-from tearsheet.newsroom.items.actions.clipping import add_clip_to_item, clip_passage
-from tearsheet.newsroom.items.actions.publishing import lock_item
-from tearsheet.newsroom.items.errors import ItemLocked, NotAllowed, OfferGone
+from tearsheet.newsroom.items.actions.clipping import add_clip_to_item, clip_passage, lock_editable
+from tearsheet.newsroom.items.errors import OfferGone
 from tearsheet.newsroom.items.models import ItemPage, OfferDecision
 from tearsheet.newsroom.items.offers import find_offers
 from tearsheet.newsroom.items.trail import write_trail
@@ -68,7 +67,7 @@ def restore_offer(*, actor: Any, item: ItemPage, article: Article) -> int:
         NotAllowed: without the right to edit the item.
         ItemLocked: while somebody else holds the lock.
     """
-    stored = _check(actor, item)
+    stored = lock_editable(actor=actor, item=item)
     count, _ = OfferDecision.objects.filter(item=stored, article=article, state=DISMISSED).delete()
     if count:
         said = f"Offered the update from {article.source.name} again"
@@ -85,18 +84,8 @@ def first_paragraph(revision: Revision) -> str:
 
 def _find(actor: Any, item: ItemPage, article: Article) -> tuple[ItemPage, Article]:
     """The stored item, locked, and the article as it is on offer."""
-    stored = _check(actor, item)
+    stored = lock_editable(actor=actor, item=item)
     for offer in find_offers([stored]).get(stored.pk, ()):
         if offer.article.pk == article.pk:
             return stored, offer.article
     raise OfferGone(f"({article})")
-
-
-def _check(actor: Any, item: ItemPage) -> ItemPage:
-    stored = lock_item(item)
-    permissions = stored.permissions_for_user(actor)
-    if not permissions.can_edit():
-        raise NotAllowed(f"(edit {stored.title})")
-    if permissions.page_locked():
-        raise ItemLocked(f"({stored.title})")
-    return stored
