@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
 
+from tearsheet.engine.articles.streams import MARK, settle_parts
 from tearsheet.engine.errors import NoArticle, TooLarge
 
 #: The largest page that is read, in code points. The largest article page of the benchmarks has 3 million.
@@ -45,7 +46,10 @@ def parse_page(html: str, url: str) -> LexborHTMLParser:
         _refuse_attribute_bombs(page, url)
     if marks > _HARMLESS_MARKS:
         _refuse_nesting_bombs(page, url, marks)
-    return LexborHTMLParser(page)
+    tree = LexborHTMLParser(page)
+    if MARK in page:
+        settle_parts(tree)
+    return tree
 
 
 def _has_long_tag(page: bytes) -> bool:
