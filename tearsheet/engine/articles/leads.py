@@ -12,7 +12,7 @@ from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.pictures import read_picture, read_slides
 from tearsheet.engine.articles.pieces import collapse
 from tearsheet.engine.articles.pruning import share_to_stay
-from tearsheet.engine.model import Block, BlockKind
+from tearsheet.engine.model import Block
 
 #: How far above a picture its caption may stand, and how many words and elements there may be with it.
 _BOX_DEPTH, _BOX_TEXT, _BOX_ELEMENTS = 6, 600, 80
@@ -23,12 +23,6 @@ _PICTURE_NAME = re.compile(r"image|photo|picture|figure|foto|bild", re.IGNORECAS
 _NOT_IN_PICTURES = frozenset({"a", "h1", "h2", "h3", "button", "time"})
 #: So many of the last figures before the text are looked at; larger ones, in code points and lines, are more than that.
 _LEAD_WINDOW, _FIGURE_TEXT, _FIGURE_LINES = 8, 1000, 2
-#: What an introduction is called, what it never holds, and its least length in code points.
-_INTRO_NAME = re.compile(
-    r"(?:^|[\s_-])(?:intro|lead|lede|standfirst|vorspann|chapo|chapeau|entradilla|ingress)(?:$|[\s_-])"
-)
-_NOT_IN_INTROS = frozenset({"div", "p", "a", "img", "ul", "h1", "h2", "h3", "form", "time"})
-_INTRO_LEAST = 60
 #: The part of a file's name that stays when it comes in another size, and is long enough to be one file's alone.
 _STEM = re.compile(r"([\w%-]{8,}?)(?:[_-]?\d+x\d+)?(?:\.\w{3,4})?$")
 
@@ -204,17 +198,3 @@ class _Leads:
                 return following if find_caption(following, self.census) is not None else None
             node = node.parent if node else None
         return None
-
-
-def find_intro(root: LexborNode, census: Census) -> Iterator[Block]:
-    """The paragraphs that call themselves an introduction, between the headline and an element of text that leaves them out."""
-    for node in census.between("h1", root):
-        if node.tag not in {"p", "div"} or census.is_within(root, node) or census.holds(node, _NOT_IN_INTROS):
-            continue
-        names = node.attributes.get("class")
-        if not names or not _INTRO_NAME.search(names.lower()):
-            continue
-        words = collapse(node.text())
-        if _INTRO_LEAST <= len(words) <= _BOX_TEXT and words[-1] in ".!?…。":
-            yield Block(kind=BlockKind.PARAGRAPH, text=words)
-            return

@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborNode
 from tearsheet.engine.articles.captions import echoes, find_caption, read_box, read_caption
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.elements import READERS
+from tearsheet.engine.articles.intros import find_intro
 from tearsheet.engine.articles.landmarks import find_landmarks
-from tearsheet.engine.articles.leads import find_intro, find_lead_pictures
+from tearsheet.engine.articles.leads import find_lead_pictures
 from tearsheet.engine.articles.pictures import read_figures, read_picture
 from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold
 from tearsheet.engine.articles.pruning import SKIPPED_TAGS, WEAK_SHARE, share_to_stay
