@@ -18,7 +18,7 @@ _STRONG = re.compile(
     | (?<!with[_-])(?<!has[_-])(?<!no[_-])(?<!one[_-]) side-?bar\w*
     | tags | tag-?_*(?:list|cloud|links)\w* | keywords | topic-?_*(?:list|links|tags)
     | author-?_*(?:bio|box|info|card|profile|description) | about-?_*(?:the-?_*)?author | biography | byline\w* | post-?meta | timestamp
-    | modal\w* | dialog | alertdialog | popup | toolbar | print-?only | no-?print | screen-?reader\w* | visually-?hidden | visuallyhidden | sr-only
+    | modal\w* | dialog | alertdialog | popup | toolbar | print-?only | no-?print | copyright | disclaimer | screen-?reader\w* | visually-?hidden | visuallyhidden | sr-only
     ) (?:$|[\s_-])
     """,
     re.VERBOSE,
@@ -28,7 +28,7 @@ _WEAK = re.compile(
     r"""
     (?:^|[\s_-]) (?: promo\w* | banner | teaser\w* | paywall\w* | piano | register | cta
     | bio | meta | metadata | rating | poll | quiz | jobs | shop | product-?box | affiliate\w* | overlay | masthead
-    | copyright | disclaimer | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
+    | hidden | tools | topics? | categories | info-?_*box | (?:fact|info)-?_*box | reply | labels? | download-?app
     | correction-?form | feedback | player | gallery-?_*(?:nav|control)\w* | carousel\w* | slider\w* | promotion | banner\w* | live-?ticker
     ) (?:$|[\s_-])
     """,
@@ -44,9 +44,15 @@ _NEVER = re.compile(
     """,
     re.VERBOSE,
 )
+#: Blogs write what a post is about among its classes (WordPress' `post_class`): no name of a box.
+_SUBJECT = re.compile(r"(?:^|(?<=\s))(?:category|tag|topic)-\S+")
+#: A section's name has at most so many words; a longer one is its heading.
+_NAME_WORDS = 4
 _SHOWN_SOMEWHERE = re.compile(r"(?:^|\s)\w+:(?:block|flex|inline|grid)|hidden-(?:print|xs|sm|md|lg)|label[_-]hidden")
 #: Sidebars call their boxes "widget"; page builders call everything a widget of some kind.
 _WIDGET = re.compile(r"(?:^|\s)widgets?(?:_\w+)?(?:$|\s)")
+#: Elements whose `id` is their heading made an address.
+_ANCHORED = frozenset(["h1", "h2", "h3", "h4", "h5", "h6", "section"])
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"article-?_*(?:body|text|content)|story-?_*(?:body|text|content)|entry-?_*content|post-?_*(?:body|content|text)"
@@ -71,16 +77,19 @@ def share_to_stay(tag: str, attributes: dict[str, str | None]) -> float:
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or (style and _HIDDEN.search(style)):
         return STRONG_SHARE
     named, key, role = attributes.get("class"), attributes.get("id"), attributes.get("role")
+    if key and tag in _ANCHORED and (tag != "section" or key.count("-") >= _NAME_WORDS):
+        key = None
     if not (named or key or role) or attributes.get("itemprop") == "articleBody":
         return 0.0
-    return _judge(f"{named or ''} {key or ''} {role or ''}")
+    judged = _judge(f"{named or ''} {key or ''} {role or ''}")
+    return 0.0 if judged == WEAK_SHARE and tag == "p" else judged
 
 
 @functools.lru_cache(maxsize=8192)
 def _judge(names: str) -> float:
     # The same names come again and again on a page and on all pages of a site; patterns read them in lower case, since
     # one that leaves case aside takes several times as long.
-    names = names.lower()
+    names = _SUBJECT.sub("", names.lower())
     if _NEVER.search(names) and not _ARTICLE.search(names):
         return NEVER_SHARE
     if _STRONG.search(names):
