@@ -100,7 +100,7 @@ class _Page:
 
 def _find_ruled_blocks(page: _Page, node: LexborNode | None) -> tuple[tuple[Block, ...], str] | None:
     """The blocks below the element that a site's rules name; None if there are none."""
-    root = find_root(page.census, "", page.headline.forms) if node else None
+    root = find_root(page.census, "", page.headline) if node else None
     blocks = _walk(replace(root, node=node), page) if root and node else ()
     return (blocks, REASON) if blocks else None
 
@@ -121,7 +121,7 @@ def _find_blocks(page: _Page) -> tuple[tuple[Block, ...], str]:
 def _read_blocks(page: _Page, *, trusts_names: bool = True) -> tuple[Block, ...]:
     """The blocks under the element that holds the article."""
     body = str(page.facts.article.get("articleBody") or "")
-    root = find_root(page.census, body, page.headline.forms, trusts_names=trusts_names)
+    root = find_root(page.census, body, page.headline, trusts_names=trusts_names)
     return _walk(root, page) if root is not None else ()
 
 

@@ -9,14 +9,15 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborNode
 
 from tearsheet.engine.articles.census import Census
+from tearsheet.engine.articles.headlines import Headline
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.pruning import NEVER_SHARE, calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it ...
 _DOMINANT_SHARE = 0.8
-#: ... and how much where the rest looks like the article, too.
-_MOST_SHARE = 0.9
+#: ... how much where the rest looks like the article, too; and how much for the child that holds the headline.
+_MOST_SHARE, _HEADED_SHARE = 0.9, 0.5
 #: Elements that may hold text of their own; those of the second list only where the first gives little.
 _TEXT_HOLDERS = ("p", "div", "td", "blockquote", "pre")
 _RARE_HOLDERS = ("section", "article", "main", "center", "font", "span", "li", "dd")
@@ -27,8 +28,8 @@ _CONFIRMED, _LEAST_BODY = 4, 400
 #: A class that holds that share of the text is the article's own, whatever it is called.
 _MOST_OF_CLASS = 0.5
 _TABLE_TAGS = frozenset(["table", "tbody", "tr", "td"])
-#: A child that holds the headline and that share of the text is the article's.
-_HEADLINE_SHARE = 0.2
+#: A child that holds the headline and that share of the text is the article's; with less text it may be an introduction.
+_HEADLINE_SHARE, _HEADED_LEAST = 0.2, 600
 #: Boxes: the article may be in one, never in a paragraph.
 _BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "aside",
                     "header", "span", "li", "ul", "ol"])  # fmt: skip
@@ -77,23 +78,22 @@ def weigh(text: str) -> int:
     return max(0, length - _FREE_LETTERS)
 
 
-def find_root(
-    census: Census, article_body: str, titles: AbstractSet[str] = frozenset(), *, trusts_names: bool = True
-) -> Root | None:
+def find_root(census: Census, article_body: str, headline: Headline, *, trusts_names: bool = True) -> Root | None:
     """The smallest element that holds (nearly) all of the page's running text; None on a page without any.
 
     Args:
         census: the page's elements.
         article_body: what the page's own data call its body, or "".
-        titles: every form of the headline, folded.
+        headline: the article's headline.
         trusts_names: whether what elements are called and whether they are hidden speaks against them.
     """
     body = census.body
     confirmed = collapse(article_body) if len(article_body) >= _LEAST_BODY else ""
-    weighed = _weigh_texts(census.tagged(*_TEXT_HOLDERS), confirmed)
+    weighed = _weigh_texts([body, *census.tagged(*_TEXT_HOLDERS)], confirmed)
     if sum(weight for _, weight in weighed) < _LITTLE:
-        weighed += _weigh_texts(census.tagged(*_RARE_HOLDERS), confirmed)
-    above = _find_headline(census, titles)
+        own = {tag for tag in census.tags if "-" in tag}
+        weighed += _weigh_texts(census.tagged(*_RARE_HOLDERS, *own), confirmed)
+    above = _find_headline(census, headline)
     text_tree = _TextTree(body, weighed, above)
     if not text_tree.mass.get(body.mem_id):
         return None
@@ -105,18 +105,20 @@ def find_root(
     return text_tree.descend()
 
 
-def _find_headline(census: Census, titles: AbstractSet[str]) -> frozenset[int]:
-    """The elements above the `h1` that is the headline; none if no `h1` is."""
-    for node in census.tagged("h1"):
-        # A headline that is a link leads to its article, and is not above it.
-        if not census.holds(node, {"a"}) and fold(node.text(separator=" ")) in titles:
-            above = []
-            parent = node.parent
-            while parent is not None:
-                above.append(parent.mem_id)
-                parent = parent.parent
-            return frozenset(above)
-    return frozenset()
+def _find_headline(census: Census, headline: Headline) -> frozenset[int]:
+    """The elements above the `h1` that is the headline, or else another form of it; none if no `h1` is."""
+    shown = [(node, fold(node.text(separator=" "))) for node in census.tagged("h1")]
+    # A headline that is a link leads to its article, and is not above it.
+    shown = [(node, text) for node, text in shown if text in headline.forms and not census.holds(node, {"a"})]
+    if not shown:
+        return frozenset()
+    itself = fold(headline.text)
+    node: LexborNode | None = next((node for node, text in shown if text == itself), shown[0][0]).parent
+    above = []
+    while node is not None:
+        above.append(node.mem_id)
+        node = node.parent
+    return frozenset(above)
 
 
 def _weigh_texts(holders: Iterable[LexborNode], confirmed: str) -> list[tuple[LexborNode, int]]:
@@ -218,21 +220,36 @@ class _TextTree:
         is_inside = False
         while True:
             best = max(self.children.get(here, ()), key=lambda key: self.mass[key], default=None)
-            if best is None or not self.mass[best] or not _is_box(self.nodes[best].tag or ""):
+            if best is None or not self.mass[best] or not self._may_hold_article(best):
                 break
             node = self.nodes[here]
             is_inside = is_inside or node.tag == "article" or calls_itself_article(self._attributes_of(here))
-            under_headline = next((key for key in self.children[here] if key in self.headline), best)
-            if under_headline != best and self.mass[under_headline] >= _HEADLINE_SHARE * self.mass[here]:
+            headed = self._find_headed(here)
+            if headed not in {None, best} and self.mass[headed] >= _HEADLINE_SHARE * self.mass[here]:
                 # What is under the headline is the article, however long the stream of others beside it is.
-                here = under_headline
+                here = headed
                 continue
             is_table = self.nodes[best].tag in _TABLE_TAGS
             least = _MOST_SHARE if is_inside or is_table or self._is_alike(here, best) else _DOMINANT_SHARE
+            if headed == best and not is_inside:
+                least = _HEADED_SHARE
             if self.mass[best] < least * self.mass[here]:
                 break
             here = best
-        return self._root_at(here)
+        # A list is a part of an article, as are the words around it.
+        return self._root_at(self.parents[here] if self.nodes[here].tag in {"ul", "ol"} else here)
+
+    def _find_headed(self, here: int) -> int | None:
+        """The child that holds the headline, and more text than introductions have."""
+        return next(
+            (key for key in self.children[here] if key in self.headline and self.mass[key] >= _HEADED_LEAST), None
+        )
+
+    def _may_hold_article(self, key: int) -> bool:
+        """Whether an element is a box, and no table with headings of its columns: that is one of the article's."""
+        node = self.nodes[key]
+        tag = node.tag or ""
+        return _is_box(tag) and not (tag == "table" and node.css_first("th"))
 
     def _is_alike(self, here: int, best: int) -> bool:
         """Whether what stands beside the best child is made like it, or is a paragraph itself."""
