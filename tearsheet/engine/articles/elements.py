@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.landmarks import Landmarks
 from tearsheet.engine.articles.pictures import read_picture
-from tearsheet.engine.articles.pieces import Piece, collapse, split_breaks
+from tearsheet.engine.articles.pieces import BREAK, Piece, collapse, split_breaks
 from tearsheet.engine.model import Block, BlockKind, Link
 
 _HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -20,16 +20,20 @@ _EMBED_HOSTS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HOST = 300
+_BLANK_LINE = re.compile(rf"(?:[\n{BREAK}][ \t\r]*){{2,}}")
 #: A list with more of its words in links leads elsewhere; a table has at least that many cells.
 _LINK_LIST, _LEAST_CELLS = 0.6, 4
 
-_NOT_IN_FIGURES = frozenset({"table", "blockquote", "iframe"})
+_NOT_IN_FIGURES = frozenset({"table", "blockquote", "iframe", "pre"})
 _NOT_IN_LISTS, _BOXES_IN_LISTS = (
     frozenset({"figure", "img", "blockquote", "h2", "h3", "table"}),
     frozenset({"p", "div", "ul", "ol"}),
 )
+_LINES = frozenset({"p", "li", "footer", "cite"})
 _NOT_IN_QUOTATIONS = frozenset({"h2", "h3", "figure", "table"})
 _NOT_IN_TABLES = frozenset({"p", "img", "table", "h2", "ul"})
+#: A table that names its columns or rows is no layout, and may have paragraphs and lists in its cells.
+_NOT_IN_DATA = frozenset({"table", "h2", "blockquote", "figure"})
 
 Reader = Callable[[LexborNode, str, Landmarks], list[Piece] | None]
 
@@ -54,7 +58,11 @@ def _read_heading(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] 
 def _read_figure(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
     census = below.census
     images = census.tagged("img", within=node)
-    if not images and (census.holds(node, _NOT_IN_FIGURES) or len(census.tagged("p", within=node)) > 1):
+    if not images and (
+        census.holds(node, _NOT_IN_FIGURES)
+        or not census.holds(node, {"figcaption"})
+        or len(census.tagged("p", within=node)) > 1
+    ):
         return None
     if len(images) > 1 and census.holds(node, {"figure"}):
         return None
@@ -68,14 +76,21 @@ def _read_image(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | N
     return [Piece(block=block)] if block else []
 
 
+def _read_set_text(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
+    """Code, verse and plain text: a paragraph where a line is left blank."""
+    if node.mem_id in below.blocks:
+        return None
+    parts = filter(None, map(collapse, _BLANK_LINE.split(node.text())))
+    return [Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), is_set=True) for part in parts]
+
+
 def _read_list(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
     census = below.census
     if census.holds(node, _NOT_IN_LISTS):
         return None
     entries = [
         collapse(item.text(separator=" ") if census.holds(item, _BOXES_IN_LISTS) else item.text())
-        for item in node.iter()
-        if item.tag == "li"
+        for item in _find_entries(node)
     ]
     text = "\n".join(filter(None, entries))
     if not text:
@@ -86,6 +101,15 @@ def _read_list(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | No
     else:
         block = Block(kind=BlockKind.LIST, text=text)
     return [Piece(block=block, link_share=share)]
+
+
+def _find_entries(node: LexborNode) -> Iterator[LexborNode]:
+    """The entries of a list, and of lists that stand in it without an entry of their own."""
+    for item in node.iter():
+        if item.tag == "li":
+            yield item
+        elif item.tag in {"ul", "ol"}:
+            yield from (entry for entry in item.iter() if entry.tag == "li")
 
 
 def _read_quotation(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
@@ -99,16 +123,39 @@ def _read_quotation(node: LexborNode, url: str, below: Landmarks) -> list[Piece]
         )
     if below.census.holds(node, _NOT_IN_QUOTATIONS):
         return None
-    lines = below.census.tagged("p", "footer", "cite", within=node)
-    parts = [collapse(line.text()) for line in lines] if lines else split_breaks(node.text())
+    parts = _read_lines(node, below.census)
     cite = attributes.get("cite") or ""
     source = cite if cite.startswith(("http://", "https://")) else None
     return [Piece(block=Block(kind=BlockKind.QUOTATION, text=part, url=source)) for part in parts if part]
 
 
+def _read_lines(node: LexborNode, census: Census) -> list[str]:
+    """The lines of a quotation: its paragraphs, entries and signatures, and the words that stand loose between them."""
+    if not census.holds(node, _LINES):
+        return split_breaks(node.text())
+    parts: list[str] = []
+    run = ""
+    # An explicit stack, since pages nest deeper than Python recurses; None ends a line.
+    stack: list[LexborNode | None] = [None, node]
+    while stack:
+        part = stack.pop()
+        if part is not None and part.tag not in _LINES and not census.holds(part, _LINES):
+            run += part.text()
+            continue
+        parts += split_breaks(run)
+        run = ""
+        if part is not None and census.holds(part, _LINES):
+            stack.append(None)
+            stack.extend(reversed(list(part.iter(include_text=True))))
+        elif part is not None:
+            parts += split_breaks(part.text())
+    return parts
+
+
 def _read_table(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
     census = below.census
-    if census.holds(node, _NOT_IN_TABLES) or len(census.tagged("td", "th", within=node)) < _LEAST_CELLS:
+    apart = _NOT_IN_DATA if census.holds(node, {"th"}) else _NOT_IN_TABLES
+    if census.holds(node, apart) or len(census.tagged("td", "th", within=node)) < _LEAST_CELLS:
         return None
     rows = (
         "\t".join(collapse(cell.text(separator=" ")) for cell in census.tagged("td", "th", within=row))
@@ -153,6 +200,7 @@ READERS: Mapping[str, Reader] = {
     "ul": _read_list,
     "ol": _read_list,
     "blockquote": _read_quotation,
+    "pre": _read_set_text,
     "table": _read_table,
     "iframe": _read_embed,
 }

@@ -20,11 +20,13 @@ class Piece:
         block: what would be published.
         link_share: share of its characters that are link text, [0, 1].
         is_title: it is the page's `h1`.
+        is_set: it is set as it was typed (`pre`), as code is, and need be no sentence.
     """
 
     block: Block
     link_share: float = 0.0
     is_title: bool = False
+    is_set: bool = False
 
 
 def collapse(text: str) -> str:

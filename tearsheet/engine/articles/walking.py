@@ -19,7 +19,8 @@ from tearsheet.engine.articles.scoring import Root
 from tearsheet.engine.model import Block, BlockKind
 
 _INLINE = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-                     "kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"])  # fmt: skip
+                     "kbd", "mark", "math", "nobr", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+                     "u", "var", "wbr"])  # fmt: skip
 _BOXES = frozenset(["div", "section", "p", "table", "span", "center", "dl", "td", "li", "article"])
 _FIGURE_TAGS = frozenset({"figure", "figcaption", "picture", "img", "iframe"})
 _CAPTION_TAGS = frozenset({"p", "div", "span", "small", "dd"})
