@@ -11,6 +11,8 @@ from tearsheet.engine.articles.pieces import collapse
 
 _BLOCKS = ("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "section", "article",
            "table", "img", "iframe")  # fmt: skip
+#: How addresses begin that lead to no other page.
+_LEADS_NOWHERE = ("#", "mailto:", "tel:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _weigh_links(root: LexborNode, census: Census) -> Mapping[int, int]:
     linked: defaultdict[int, int] = defaultdict(int)
     for link in census.tagged("a", within=root):
         address = link.attributes.get("href")
-        if address is None or address.startswith("#") or not (length := len(collapse(link.text()))):
+        if address is None or address.startswith(_LEADS_NOWHERE) or not (length := len(collapse(link.text()))):
             continue
         node: LexborNode | None = link
         while node is not None and (key := node.mem_id) != top:

@@ -22,6 +22,8 @@ _SHORT_TITLE = 15
 #: With more of its words in links than that, a line leads elsewhere: a short one; one that is no sentence; a heading; a list.
 _LINK_LINE, _LINK_FRAGMENT, _LINK_HEADING, _LINK_LIST = 0.75, 0.5, 0.8, 0.2
 _SHORT_LINK_LINE = 300
+#: ... but a list whose entries have that many code points beside their links, in the mean, is the article's.
+_OWN_ENTRY = 30
 #: Lines around articles are shorter than that.
 _SHORT_LINE = 240
 
@@ -79,13 +81,18 @@ def _join_captions(pieces: list[Piece]) -> list[Piece]:
 
 
 def _start_at_headline(pieces: list[Piece], *, titles: AbstractSet[str]) -> list[Piece]:
-    """Without the headline, and without the words before it; pictures there stay."""
+    """Without the headline, and without the words before it; pictures there stay.
+
+    A line that says the headline again after the text has begun is a heading in it: then the text before it stays.
+    """
     longest = 2 * max(map(len, titles), default=0) + _SHORT_TITLE
     at = {index for index, piece in enumerate(pieces) if len(piece.block.text) <= longest and _is_title(piece, titles)}
     start = min(at, default=0)
     before = pieces[:start]
     after = [piece for index, piece in enumerate(pieces[start:], start) if index not in at]
-    if sum(len(piece.block.text) for piece in before) > sum(len(piece.block.text) for piece in after):
+    running = sum(len(piece.block.text) for piece in before if _is_running(piece))
+    is_again = running and not pieces[start].is_title
+    if is_again or running > sum(len(piece.block.text) for piece in after):
         return before + after
     return [piece for piece in before if piece.block.kind is BlockKind.PICTURE] + after
 
@@ -123,8 +130,18 @@ def _leads_elsewhere(piece: Piece) -> bool:
 
 
 def _drop_furniture(pieces: list[Piece]) -> list[Piece]:
-    """Without lines that begin as no article's sentence does, and pictures whose captions do."""
-    return [piece for piece in pieces if piece.block.kind not in _FURNITURE_KINDS or not _is_furniture(piece.block)]
+    """Without lines that begin as no article's sentence does, the links such a line announces, and pictures whose captions do."""
+    kept: list[Piece] = []
+    is_announced = False
+    for piece in pieces:
+        kind = piece.block.kind
+        if kind in _FURNITURE_KINDS and _is_furniture(piece.block):
+            is_announced = kind in _TITLE_KINDS
+            continue
+        is_announced = is_announced and kind is BlockKind.LIST and piece.link_share > _LINK_LIST
+        if not is_announced:
+            kept.append(piece)
+    return kept
 
 
 def _is_furniture(block: Block) -> bool:
@@ -173,10 +190,16 @@ def _is_running(piece: Piece) -> bool:
     return len(text) >= _RUNNING or (not text.isascii() and len(text) >= _RUNNING // 3 and ends_sentence(text))
 
 
+def _own_length(piece: Piece) -> float:
+    """The mean length of a list's entries without their links, in code points."""
+    text = piece.block.text
+    return (1 - piece.link_share) * len(text) / (text.count("\n") + 1)
+
+
 def _is_fragment(piece: Piece) -> bool:
     if piece.block.kind is BlockKind.LIST:
-        return piece.link_share > _LINK_LIST
-    return piece.block.kind is BlockKind.PARAGRAPH and not ends_sentence(piece.block.text)
+        return piece.link_share > _LINK_LIST and _own_length(piece) < _OWN_ENTRY
+    return piece.block.kind is BlockKind.PARAGRAPH and not piece.is_set and not ends_sentence(piece.block.text)
 
 
 def _drop_bare_headings(pieces: list[Piece]) -> list[Piece]:
