@@ -80,9 +80,15 @@ def drop_unseen(tree: LexborHTMLParser) -> None:
 
 def _may_hold_long_tags(page: bytes) -> bool:
     """Whether a tag may be long enough to hurt: reading every tag takes as long as parsing, so pages are probed."""
-    doubts, most = 0, _HARMLESS_TAG // _PROBE
+    doubts, most, last = 0, _HARMLESS_TAG // _PROBE, 0
     for start in range(0, len(page), _PROBE):
-        doubts += all(_is_in_value(page, end) for end in _find_ends(page, start))
+        last = max(last, page.rfind(b">", last, start))
+        ends = list(_find_ends(page, start))
+        if ends:
+            doubts += all(_is_in_value(page, end) for end in ends)
+        else:
+            # Data in scripts: if no tag begins after the last end of one, this is none.
+            doubts += page.find(b"<", last, start) >= 0 or _is_in_value(page, last)
         if doubts >= most:
             return True
     return False
