@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborNode
 
 from tearsheet.engine.articles.census import Census
+from tearsheet.engine.articles.furniture import begins_like_furniture
 from tearsheet.engine.articles.landmarks import Landmarks
 from tearsheet.engine.articles.pictures import read_picture
 from tearsheet.engine.articles.pieces import BREAK, Piece, collapse, split_breaks
@@ -20,6 +21,8 @@ _EMBED_HOSTS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_HOST = 300
+#: A post set into the page that only names itself is shorter than that, in code points.
+_BARE_POST = 120
 _BLANK_LINE = re.compile(rf"(?:[\n{BREAK}][ \t\r]*){{2,}}")
 #: A list with more of its words in links leads elsewhere; a table has at least that many cells.
 _LINK_LIST, _LEAST_CELLS = 0.6, 4
@@ -118,9 +121,10 @@ def _read_quotation(node: LexborNode, url: str, below: Landmarks) -> list[Piece]
         # A post set into the page: its words are quoted, and its last link is its own address.
         text = collapse(node.text(separator=" "))
         links = [link.url for link in read_links(node, url, below.census)]
-        return (
-            [Piece(block=Block(kind=BlockKind.QUOTATION, url=links[-1] if links else None, text=text))] if text else []
-        )
+        address = links[-1] if links else None
+        if len(text) < _BARE_POST and begins_like_furniture(text):
+            return [Piece(block=Block(kind=BlockKind.EMBED, url=address))] if address else []
+        return [Piece(block=Block(kind=BlockKind.QUOTATION, url=address, text=text))] if text else []
     if below.census.holds(node, _NOT_IN_QUOTATIONS):
         return None
     parts = _read_lines(node, below.census)

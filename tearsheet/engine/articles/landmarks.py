@@ -11,6 +11,8 @@ from tearsheet.engine.articles.pieces import collapse
 
 _BLOCKS = ("p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "section", "article",
            "table", "img", "iframe")  # fmt: skip
+#: Questions are longer than that, in code points, and end so.
+_SHORT_QUESTION, _QUESTION_MARKS = 20, "?？؟"
 #: How addresses begin that lead to no other page.
 _LEADS_NOWHERE = ("#", "mailto:", "tel:")
 
@@ -25,7 +27,7 @@ class Landmarks:
         frames: something that stands apart from running text.
         images: an `img`.
         controls: something to fill in.
-        buttons: something to press.
+        buttons: something to press that is no question.
         cards: a heading that is a link.
         linked: how many code points of text stand in links that lead elsewhere; elements without any are not in it.
     """
@@ -57,7 +59,7 @@ def find_landmarks(root: LexborNode, census: Census) -> Landmarks:
         frames=holders("img", "iframe", "figure", "blockquote"),
         images=holders("img"),
         controls=_holders(root, _find_controls(root, census)),
-        buttons=holders("button"),
+        buttons=_holders(root, _find_buttons(root, census)),
         cards=_holders(root, _find_cards(root, census)),
         linked=_weigh_links(root, census),
     )
@@ -80,6 +82,19 @@ def _find_controls(root: LexborNode, census: Census) -> Iterator[LexborNode]:
     for field in census.tagged("input", within=root):
         if field.attributes.get("type") != "hidden":
             yield field
+
+
+def _find_buttons(root: LexborNode, census: Census) -> Iterator[LexborNode]:
+    """Buttons; those that ask a question open its answer, which is a part of the article."""
+    for button in census.tagged("button", within=root):
+        if not asks(button):
+            yield button
+
+
+def asks(button: LexborNode) -> bool:
+    """Whether the words on a button are a question, and not a mere "More?"."""
+    words = button.text().strip()
+    return len(words) > _SHORT_QUESTION and words[-1] in _QUESTION_MARKS
 
 
 def _find_cards(root: LexborNode, census: Census) -> Iterator[LexborNode]:

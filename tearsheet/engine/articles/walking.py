@@ -10,7 +10,7 @@ from tearsheet.engine.articles.captions import echoes, find_caption, read_box, r
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.elements import READERS
 from tearsheet.engine.articles.intros import find_intro
-from tearsheet.engine.articles.landmarks import find_landmarks
+from tearsheet.engine.articles.landmarks import asks, find_landmarks
 from tearsheet.engine.articles.leads import find_lead_pictures
 from tearsheet.engine.articles.pictures import read_figures, read_picture
 from tearsheet.engine.articles.pieces import Piece, collapse, find_parts, fold
@@ -121,8 +121,8 @@ class _Walk:
 
     def _is_left_out(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> bool:
         """Whether an element is no part of the article; pictures with captions in it may still be."""
-        if tag == "button" and node.mem_id in self._below.images:
-            return False  # a picture that opens larger
+        if tag == "button" and (node.mem_id in self._below.images or asks(node)):
+            return False  # a picture that opens larger, or a question that opens its answer
         if (attributes or tag in SKIPPED_TAGS) and tag not in _FIGURE_TAGS:
             least = share_to_stay(tag, attributes)
             if least and not self.root.keeps(node, attributes, least):

@@ -67,3 +67,22 @@ def test_code_at_the_end_is_no_fragment():
 )
 def test_formulas_and_old_formatting_do_not_break_a_paragraph(inline):
     assert between(f"<div>There are {inline} decks on it.</div>") == [("paragraph", "There are n=2 decks on it.")]
+
+
+def test_a_question_on_a_button_stands_over_its_answer():
+    question, answer = "What happens to the passengers now?", LINES[4]
+    report = "".join(f"<p>{line} That was at {hour} o'clock.</p>" for hour in range(1, 9) for line in LINES[:4])
+
+    def ending(button):
+        return texts(f"{HEAD}{report}<div><button>{button}</button><div><p>{answer}</p></div></div>")[32:]
+
+    assert ending(f"<span>{question}</span>") == [("paragraph", question), ("paragraph", answer)]
+    assert ending("Save this report") == ending("More?") == []
+
+
+def test_a_post_that_only_names_itself_is_no_quotation():
+    link = '<a href="https://pictures.example/p/1">A post shared by Norda (@norda)</a>'
+    bare = f'<blockquote class="instagram-media">View this post on Instagram {link}</blockquote>'
+    assert between(bare) == [("embed", "")]
+    post = f'<blockquote class="instagram-media">What a night it was at sea. {link}</blockquote>'
+    assert between(post)[0][0] == "quotation"

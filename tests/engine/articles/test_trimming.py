@@ -45,3 +45,25 @@ def test_a_german_sentence_about_more_information_is_the_articles():
     line = "Weitere Informationen erteilt Anne Brenn im Hafenamt unter der Nummer 02 31."
     assert words(f"{HEAD}{TEXT}<p>{line}</p>")[-1] == line
     assert words(f"{HEAD}{TEXT}<p>Weitere Informationen:</p>") == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For the latest stories and news download the apps of the Courier.",
+        "If you enjoyed reading this post, would you consider supporting us?",
+        "Was this newsletter forwarded to you?",
+        "This page may contain affiliate links, for which we are paid.",
+        "About the author",
+        "Über die Autorin",
+    ],
+)
+def test_lines_that_any_page_may_have_are_dropped(line):
+    assert words(f"{HEAD}{TEXT}<p>{line}</p>") == list(LINES)
+
+
+@pytest.mark.parametrize(
+    "line", ["For the latest ferry the town paid two million.", "About the author nothing is known."]
+)
+def test_sentences_that_begin_like_them_stay(line):
+    assert words(f"{HEAD}{TEXT}<p>{line}</p>") == [*LINES, line]
