@@ -50,9 +50,11 @@ class Census:
         return self.nodes[start + 1 : end]
 
     def between(self, tag: str, node: LexborNode) -> Sequence[LexborNode]:
-        """Every element that begins after the first one of a tag and before another; none if the tag comes later or never."""
-        first = self._by_tag.get(tag)
-        return self.nodes[first[0] + 1 : self.span(node)[0]] if first else ()
+        """Every element that begins after the last one of a tag before another, and before that; none without such a tag."""
+        start = self.span(node)[0]
+        known = self._by_tag.get(tag, ())
+        before = bisect_left(known, start)
+        return self.nodes[known[before - 1] + 1 : start] if before else ()
 
     def is_within(self, node: LexborNode, other: LexborNode) -> bool:
         """Whether an element is another, or is below it."""

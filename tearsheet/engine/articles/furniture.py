@@ -7,7 +7,7 @@ from importlib import resources
 
 from tearsheet.engine.articles.pieces import fold
 
-_SENTENCE_END = frozenset(".!?…:;।。！？؟”\"'’»)」』")
+_SENTENCE_END = frozenset(".!?…:;।。！？؟”\"'’»)）」』")
 #: Lines of names and of dates are shorter than that, in code points.
 _LONGEST_BYLINE, _LONGEST_DATE = 120, 60
 #: What may stand beside the authors' names in a line of theirs: so many words of so many letters.

@@ -25,8 +25,10 @@ def find_intro(root: LexborNode, census: Census) -> Iterator[Block]:
     """The paragraphs between the headline and an element of text that leaves them out.
 
     They begin with what calls itself an introduction, or with the first sentences in no box that is pruned; pictures'
-    boxes hold captions.
+    boxes hold captions. An element with a headline of its own leaves none out.
     """
+    if census.tagged("h1", within=root):
+        return
     found = next((node for node in census.between("h1", root) if _is_intro(node, root, census)), None)
     while found is not None and (words := _read_sentences(found)):
         yield Block(kind=BlockKind.PARAGRAPH, text=words)

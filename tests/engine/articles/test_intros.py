@@ -43,5 +43,6 @@ def test_other_lines_between_headline_and_text_are_none(other):
     assert words(f"<header>{HEAD}{other}</header>{BODY}") == list(LINES)
 
 
-def test_what_stands_before_the_headline_is_none():
-    assert words(f"<div><p>{INTRO}</p></div><header>{HEAD}</header>{BODY}") == list(LINES)
+@pytest.mark.parametrize("page", [f"<header>{HEAD}</header>{BODY}", f"<main>{HEAD}{TEXT}</main>"])
+def test_what_stands_before_the_headline_is_none(page):
+    assert words(f"<div><h1>The Courier</h1><p>{INTRO}</p></div>{page}") == list(LINES)

@@ -67,3 +67,8 @@ def test_lines_that_any_page_may_have_are_dropped(line):
 )
 def test_sentences_that_begin_like_them_stay(line):
     assert words(f"{HEAD}{TEXT}<p>{line}</p>") == [*LINES, line]
+
+
+def test_a_last_sentence_may_be_signed_between_brackets():
+    line = "渡船星期三拖往船厂，潜水员将检查船体和两个螺旋桨。（编译/林）"
+    assert words(f"{HEAD}{TEXT}<p>{line}</p>")[-1] == line
