@@ -23,6 +23,8 @@ _EMBED_HOSTS = re.compile(
 _LONGEST_HOST = 300
 #: A post set into the page that only names itself is shorter than that, in code points.
 _BARE_POST = 120
+#: Headings are not longer than that, in code points, and captions have no more paragraphs.
+_LONGEST_HEADING, _MOST_CAPTION_LINES = 400, 4
 _BLANK_LINE = re.compile(rf"(?:[\n{BREAK}][ \t\r]*){{2,}}")
 #: A list with more of its words in links leads elsewhere; a table has at least that many cells.
 _LINK_LIST, _LEAST_CELLS = 0.6, 4
@@ -53,6 +55,8 @@ def _read_heading(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] 
     text = collapse(node.text())
     if not text:
         return None
+    if len(text) > _LONGEST_HEADING and node.mem_id in below.blocks:
+        return None  # a heading that was never closed
     level = _HEADING_LEVELS[node.tag or "h2"]
     block = Block(kind=BlockKind.HEADING, text=text, level=max(2, level))
     return [Piece(block=block, link_share=below.share_of_links(node, len(text)), is_title=level == 1)]
@@ -69,6 +73,8 @@ def _read_figure(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | 
         return None
     if len(images) > 1 and census.holds(node, {"figure"}):
         return None
+    if len(census.tagged("p", within=node)) > _MOST_CAPTION_LINES:
+        return None  # one that was never closed
     tries: list[LexborNode | None] = [*images] or [None]
     block = next(filter(None, (read_picture(image, node, url, census) for image in tries)), None)
     return [Piece(block=block)] if block else []
@@ -97,7 +103,7 @@ def _read_list(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | No
     ]
     text = "\n".join(filter(None, entries))
     if not text:
-        return []
+        return None  # empty, or a way to indent
     share = below.share_of_links(node, len(text))
     if share > _LINK_LIST:
         block = Block(kind=BlockKind.RELATED, links=tuple(read_links(node, url, census)))

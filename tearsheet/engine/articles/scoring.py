@@ -11,16 +11,18 @@ from selectolax.lexbor import LexborNode
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.headlines import Headline
 from tearsheet.engine.articles.pieces import collapse, fold
-from tearsheet.engine.articles.pruning import NEVER_SHARE, calls_itself_article, share_to_stay
+from tearsheet.engine.articles.pruning import NEVER_SHARE, STRONG_SHARE, calls_itself_article, share_to_stay
 
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 #: The share of the remaining words that one child must hold for the article to be in it ...
 _DOMINANT_SHARE = 0.8
 #: ... how much where the rest looks like the article, too; and how much for the child that holds the headline.
 _MOST_SHARE, _HEADED_SHARE = 0.9, 0.5
-#: Elements that may hold text of their own; those of the second list only where the first gives little.
+#: Elements that may hold text of their own; those of the second list only where the first gives little, and of the third
+#: where both give nothing.
 _TEXT_HOLDERS = ("p", "div", "td", "blockquote", "pre")
 _RARE_HOLDERS = ("section", "article", "main", "center", "font", "span", "li", "dd")
+_LAST_HOLDERS = ("address", "b", "big", "code", "em", "i", "q", "small", "strong", "time", "u")
 #: The first letters of a piece of text do not count, nor do pieces that are shorter; and what is little for a page.
 _FREE_LETTERS, _SHORTEST, _LITTLE = 40, 14, 2500
 #: What is said in the page's own `articleBody` counts that much more; shorter bodies are teasers.
@@ -93,6 +95,8 @@ def find_root(census: Census, article_body: str, headline: Headline, *, trusts_n
     if sum(weight for _, weight in weighed) < _LITTLE:
         own = {tag for tag in census.tags if "-" in tag}
         weighed += _weigh_texts(census.tagged(*_RARE_HOLDERS, *own), confirmed)
+    if not weighed:
+        weighed = _weigh_texts(census.tagged(*_LAST_HOLDERS), confirmed)
     above = _find_headline(census, headline)
     text_tree = _TextTree(body, weighed, above)
     if not text_tree.mass.get(body.mem_id):
@@ -194,7 +198,9 @@ class _TextTree:
         for key, node in self.nodes.items():
             attributes = self._attributes_of(key)
             least = share_to_stay(node.tag or "", attributes)
-            if node.tag == "a" or (least and not root.keeps(node, attributes, least)):
+            if node.tag == "a" and "href" in attributes:
+                least = max(least, STRONG_SHARE)
+            if least and not root.keeps(node, attributes, least):
                 pruned.add(key)
         return pruned
 

@@ -34,6 +34,8 @@ _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|image|photo|foto|pi
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
 #: An article in the article with less of its text is another's; many of them that hold as much are a live report.
 _OTHER_ARTICLE, _LIVE_REPORT = 0.3, 0.5
+#: A link around more of the text than that leads nowhere else, whatever it says.
+_OWN_SHARE = 0.5
 #: A caption is no longer than that, and has no more running text than that; a link around boxes with more text than that is a card.
 _CAPTION_TEXT, _CAPTION_MASS, _CARD_TEXT = 400, 160, 12
 
@@ -133,7 +135,7 @@ class _Walk:
         if tag == "article" and self._skips_articles and self.root.share_of(node) < _OTHER_ARTICLE:
             return True
         if tag == "a":
-            return node.mem_id in self._below.blocks and self._is_card(node)
+            return "href" in attributes and node.mem_id in self._below.blocks and self._is_card(node)
         if tag in _BOXES and self._is_aside(node):
             if node.mem_id in self._below.images and node.mem_id not in self._below.cards:
                 self._flush()
@@ -159,7 +161,7 @@ class _Walk:
     def _read(self, node: LexborNode, tag: str, attributes: dict[str, str | None]) -> list[Piece] | None:
         """What an element is; None if it is only a box for others."""
         if tag == "figcaption" or (tag in _CAPTION_TAGS and _is_caption(node, attributes)):
-            return self._read_loose_caption(node)
+            return self._read_loose_caption(node) if self.root.share_of(node) <= _OWN_SHARE else None
         if (
             tag in _BOXES
             and node.mem_id in self._below.images
@@ -214,8 +216,12 @@ class _Walk:
         )
 
     def _is_card(self, node: LexborNode) -> bool:
-        """Whether a link around boxes holds words, and is not just a picture's."""
-        return len(collapse(node.text())) > _CARD_TEXT and not self.census.holds(node, {"figcaption"})
+        """Whether a link around boxes holds words, and is neither just a picture's nor around the article itself."""
+        return (
+            len(collapse(node.text())) > _CARD_TEXT
+            and not self.census.holds(node, {"figcaption"})
+            and self.root.share_of(node) <= _OWN_SHARE
+        )
 
     def _read_loose_caption(self, node: LexborNode) -> list[Piece]:
         """A caption outside of any figure belongs to the picture right before it; without one it is nobody's."""
