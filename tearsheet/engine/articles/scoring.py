@@ -31,7 +31,7 @@ _CONFIRMED, _LEAST_BODY = 4, 400
 _MOST_OF_CLASS = 0.5
 _TABLE_TAGS = frozenset(["table", "tbody", "tr", "td"])
 #: A child that holds the headline and that share of the text is the article's; with less text it may be an introduction.
-_HEADLINE_SHARE, _HEADED_LEAST = 0.2, 600
+_HEADLINE_SHARE, _HEADED_LEAST = 0.2, 400
 #: Boxes: the article may be in one, never in a paragraph.
 _BOXES = frozenset(["body", "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "aside",
                     "header", "span", "li", "ul", "ol"])  # fmt: skip

@@ -28,7 +28,7 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
 )
 _MORE_THAN_PICTURES = frozenset({"figure", "h1", "h2", "h3", "iframe", "ul", "table"})
-_MOST_LINES = 2
+_MOST_LINES, _LINES = 2, ("p", "div", "li", "h4", "h5", "h6")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|image|photo|foto|picture|gallery|galerie", re.IGNORECASE)
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
@@ -179,6 +179,7 @@ class _Walk:
             or node.tag == "table"
             or self.census.holds(node, _MORE_THAN_PICTURES)
             or len(self.census.tagged("p", within=node)) > _MOST_LINES
+            or self._count_lines(node) > _MOST_LINES
         ):
             return None
         images = [image for image in self.census.tagged("img", within=node) if not _is_spare(image)]
@@ -196,6 +197,10 @@ class _Walk:
             caption, credit = read_box(node)
             block = dataclasses.replace(block, caption=caption, credit=block.credit or credit)
         return [Piece(block=block)] if block else None
+
+    def _count_lines(self, node: LexborNode) -> int:
+        """How many boxes with words of their own are below an element."""
+        return sum(bool(box.text(deep=False).strip()) for box in self.census.tagged(*_LINES, within=node))
 
     def _leads_on(self, image: LexborNode, box: LexborNode) -> bool:
         """Whether a picture in a box belongs to another page: then the words beside it are that page's title."""

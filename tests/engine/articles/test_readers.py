@@ -86,3 +86,11 @@ def test_a_post_that_only_names_itself_is_no_quotation():
     assert between(bare) == [("embed", "")]
     post = f'<blockquote class="instagram-media">What a night it was at sea. {link}</blockquote>'
     assert between(post)[0][0] == "quotation"
+
+
+def test_a_box_of_a_picture_and_several_lines_is_an_entry_and_a_box_of_two_lines_a_caption():
+    person = "<div><div><img src='https://courier.example/{0}.jpg'></div><div>Person {0}</div><div>Mate</div><div>Was there.</div></div>"
+    people = "".join(person.format(number) for number in range(4))
+    assert ("paragraph", "Person 3") in between(people)
+    caption = "<div><div><img src='https://courier.example/a.jpg'></div><div>The deck at noon</div><div>Photo: Doe</div></div>"
+    assert all("deck at noon" not in text for _, text in between(caption))
