@@ -175,12 +175,18 @@ def _drop_repetitions(pieces: list[Piece]) -> list[Piece]:
 
 
 def _drop_fragments_around(pieces: list[Piece]) -> list[Piece]:
-    """Without what is no sentence before the first running text and after the last: buttons, places, names."""
+    """Without what is no sentence before the first running text and after the last: buttons, places, names.
+
+    Where the lines among that are longer than all else, they are the article: a poem, jokes, a table of words.
+    """
     running = [index for index, piece in enumerate(pieces) if _is_running(piece)]
     if not running:
         return pieces
     first, last = running[0], running[-1]
-    return [piece for index, piece in enumerate(pieces) if first <= index <= last or not _is_fragment(piece)]
+    kept = [piece for index, piece in enumerate(pieces) if first <= index <= last or not _is_fragment(piece)]
+    dropped = [piece for index, piece in enumerate(pieces) if not first <= index <= last and _is_fragment(piece)]
+    lines = sum(len(piece.block.text) for piece in dropped if piece.block.kind is BlockKind.PARAGRAPH)
+    return kept if lines <= sum(len(piece.block.text) for piece in kept) else pieces
 
 
 def _is_running(piece: Piece) -> bool:

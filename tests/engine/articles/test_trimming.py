@@ -72,3 +72,10 @@ def test_sentences_that_begin_like_them_stay(line):
 def test_a_last_sentence_may_be_signed_between_brackets():
     line = "渡船星期三拖往船厂，潜水员将检查船体和两个螺旋桨。（编译/林）"
     assert words(f"{HEAD}{TEXT}<p>{line}</p>")[-1] == line
+
+
+def test_lines_that_are_most_of_an_article_are_no_fragments():
+    lines = [f"The ferry of Norda, verse {number}, and no wind at all" for number in range(20)]
+    poem = "".join(f"<p>{line}</p>" for line in lines)
+    assert words(f"{HEAD}<p>{LINES[0]}</p>{poem}") == [LINES[0], *lines]
+    assert words(f"{HEAD}{TEXT}<p>{lines[0]}</p><p>{lines[1]}</p>") == list(LINES)
