@@ -28,7 +28,8 @@ _CAPTION = re.compile(
     r"caption|legende|bildunterschrift|bildtext|(?:image|photo|media)-?desc|mediasubtitle|(?:^|[\s_-])(?:credit|credits|copyright)(?:$|[\s_-])",
 )
 _MORE_THAN_PICTURES = frozenset({"figure", "h1", "h2", "h3", "iframe", "ul", "table"})
-_MOST_LINES, _LINES = 2, ("p", "div", "li", "h4", "h5", "h6")
+#: A picture's box has so many lines and elements at most; what a line is.
+_MOST_LINES, _MOST_ELEMENTS, _LINES = 2, 80, ("p", "div", "li", "h4", "h5", "h6")
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)\b|image|photo|foto|picture|gallery|galerie", re.IGNORECASE)
 #: What an aside may hold at most: the share of the article's running text, and its own code points.
 _ASIDE_SHARE, _ASIDE_TEXT = 0.1, 700
@@ -179,12 +180,12 @@ class _Walk:
             or node.tag == "table"
             or self.census.holds(node, _MORE_THAN_PICTURES)
             or len(self.census.tagged("p", within=node)) > _MOST_LINES
-            or self._count_lines(node) > _MOST_LINES
+            or len(self.census.below(node)) > _MOST_ELEMENTS
         ):
             return None
         images = [image for image in self.census.tagged("img", within=node) if not _is_spare(image)]
         text = collapse(node.text(separator=" "))
-        if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT:
+        if len(images) != 1 or not 0 < len(text) <= _CAPTION_TEXT or self._count_lines(node) > _MOST_LINES:
             return None
         if self._below.share_of_links(node, len(text)) > 0.5:  # noqa: PLR2004
             return None
