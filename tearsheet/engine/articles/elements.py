@@ -24,7 +24,7 @@ _LONGEST_HOST = 300
 #: A post set into the page that only names itself is shorter than that, in code points.
 _BARE_POST = 120
 #: Headings are not longer than that, in code points, and captions have no more paragraphs.
-_LONGEST_HEADING, _MOST_CAPTION_LINES = 400, 4
+_LONGEST_HEADING, _MOST_CAPTION_LINES = 250, 4
 _BLANK_LINE = re.compile(rf"(?:[\n{BREAK}][ \t\r]*){{2,}}")
 #: A list with more of its words in links leads elsewhere; a table has at least that many cells.
 _LINK_LIST, _LEAST_CELLS = 0.6, 4
@@ -51,12 +51,13 @@ def _read_paragraph(node: LexborNode, _url: str, below: Landmarks) -> list[Piece
     return [Piece(block=Block(kind=BlockKind.PARAGRAPH, text=part), link_share=share) for part in split_breaks(text)]
 
 
-def _read_heading(node: LexborNode, _url: str, below: Landmarks) -> list[Piece] | None:
+def _read_heading(node: LexborNode, url: str, below: Landmarks) -> list[Piece] | None:
     text = collapse(node.text())
     if not text:
         return None
-    if len(text) > _LONGEST_HEADING and node.mem_id in below.blocks:
-        return None  # a heading that was never closed
+    if len(text) > _LONGEST_HEADING:
+        # One that was never closed, or a paragraph that is only set like one.
+        return None if node.mem_id in below.blocks else _read_paragraph(node, url, below)
     level = _HEADING_LEVELS[node.tag or "h2"]
     block = Block(kind=BlockKind.HEADING, text=text, level=max(2, level))
     return [Piece(block=block, link_share=below.share_of_links(node, len(text)), is_title=level == 1)]

@@ -45,9 +45,10 @@ def test_an_element_that_stands_for_something_else_hides_no_text(page):
     assert words(page)[:5] == list(LINES)
 
 
-def test_a_long_heading_without_boxes_is_a_heading():
-    heading = " and ".join(LINES)
-    assert ("heading", heading) in texts(f"{HEAD}{TEXT}<h2>{heading}</h2>{OTHER}")
+def test_a_paragraph_set_like_a_heading_is_a_paragraph():
+    long = " ".join(LINES)
+    assert ("paragraph", long) in texts(f"{HEAD}{TEXT}<h5>{long}</h5>{OTHER}")
+    assert ("heading", LINES[0]) in texts(f"{HEAD}<div><h2>{LINES[0]}</h2>{TEXT}</div>")
 
 
 def test_links_around_the_text_of_others_are_cards():
