@@ -84,7 +84,7 @@ def find_metadata(page: OpenPage, rules: SiteRules) -> tuple[Metadata, frozenset
     """What a page says of itself, and every form of its headline that it knows, folded."""
     tree, facts, url = page.tree, page.facts, page.url
     publisher, publisher_reason = _find_publisher(facts)
-    headline = ruled_headline(tree, rules) or find_headline(page.census, facts, publisher)
+    headline = ruled_headline(tree, rules) or find_headline(page.census, facts, publisher, url)
     authors, authors_reason = ruled_authors(tree, rules) or find_authors(tree, facts, publisher)
     published_at, published_reason = ruled_date(tree, rules) or find_published(tree, facts, url)
     modified_at, modified_reason = find_modified(facts)
