@@ -86,7 +86,7 @@ def find_metadata(page: OpenPage, rules: SiteRules) -> tuple[Metadata, frozenset
     publisher, publisher_reason = _find_publisher(facts)
     headline = ruled_headline(tree, rules) or find_headline(page.census, facts, publisher, url)
     authors, authors_reason = ruled_authors(tree, rules) or find_authors(tree, facts, publisher)
-    published_at, published_reason = ruled_date(tree, rules) or find_published(tree, facts, url)
+    published_at, published_reason = ruled_date(tree, rules) or find_published(tree, facts, url, headline)
     modified_at, modified_reason = find_modified(facts)
     address, address_reason = find_address(tree, facts, url)
     reasons = {

@@ -22,7 +22,13 @@ from tearsheet.engine.articles.written_dates import find_day
         ("03/04/2026", "en-GB", "2026-04-03"),
         ("03/04/2026", "pt-br", "2026-04-03"),
         ("04-04-2026", "en", "2026-04-04"),
-        ("Updated 2 May 2026, first published 1 May 2026", "en", "2026-05-02"),
+        ("Updated 2 May 2026, first published 1 May 2026", "en", "2026-05-01"),
+        ("31.10.26", "de", "2026-10-31"),
+        ("04-ago-2026 5:11:10", "es", "2026-08-04"),
+        ("٢٠٢٦ / ١٢ / ١", "ar", "2026-12-01"),
+        ("24 نيسان / أبريل 2026", "ar", "2026-04-24"),
+        ("23 नवंबर 2026", "hi", "2026-11-23"),
+        ("1 / 12 / 2026", "ar", "2026-12-01"),
     ],
 )
 def test_a_day_is_read_as_its_readers_read_it(text, language, day):
@@ -37,6 +43,11 @@ def test_a_day_is_read_as_its_readers_read_it(text, language, day):
         ("99/99/2026", "de"),
         ("13 Things 2026", "en"),
         ("1/2/34", "de"),
+        ("1.2.34", "de"),
+        ("99.99.26", "de"),
+        ("10.30.22.15", "en"),
+        ("Updated 2 May 2026", "en"),
+        ("Aktualisiert\n2. Mai 2026", "de"),
         ("", ""),
     ],
 )
