@@ -1,6 +1,6 @@
 """Days that are written for readers: beside the headline, and in lines that are called dates."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -32,7 +32,7 @@ def find_written_days(tree: LexborHTMLParser, headlines: Sequence[str], language
     """
     lines = [line for line in map(str.strip, tree.body.text(separator="\n").splitlines()) if line] if tree.body else []
     for at, line in enumerate(lines):
-        if says_published(line) and (day := find_day(" ".join(lines[at : at + 2])[:_LONGEST_LINE], language)):
+        if len(line) <= _DATE_LINE and says_published(line) and (day := find_day(" ".join(lines[at : at + 2])[:_LONGEST_LINE], language)):
             yield day, "line that says so"
     places = list(_find_headlines(lines, headlines))
     below = (next(locate_days("\n".join(_lines_below(lines[end:])), language), None) for _, end in places)
@@ -57,9 +57,10 @@ def _day_of(node: LexborNode, language: str) -> str | None:
     return day
 
 
-def _find_headlines(lines: Sequence[str], headlines: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _find_headlines(lines: Sequence[str], headlines: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The lines in which the headline stands, as numbers, half-open; where it stands nowhere, those of its next form."""
-    folded = list(map(fold, lines))
+    longest = 2 * max(map(len, headlines), default=0)
+    folded = [fold(line) if len(line) <= longest else "" for line in lines]
     for headline in filter(None, headlines):
         places = 0
         for start, line in enumerate(folded):
