@@ -7,9 +7,8 @@ from datetime import UTC, datetime
 from dateutil import parser as dateutil_parser
 from selectolax.lexbor import LexborHTMLParser
 
+from tearsheet.engine.articles.beside import Beside
 from tearsheet.engine.articles.date_lines import find_written_days
-from tearsheet.engine.articles.headlines import Headline
-from tearsheet.engine.articles.pieces import fold
 from tearsheet.engine.articles.structured import Facts
 from tearsheet.engine.articles.written_dates import find_day, is_in_figures
 
@@ -46,12 +45,16 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _SHORTEST, _LONGEST = 6, 60
 
 
-def find_published(
-    tree: LexborHTMLParser, facts: Facts, address: str, headline: Headline
-) -> tuple[datetime | None, str]:
-    """When the article was first published, in UTC, and where that was read."""
+def find_published(facts: Facts, address: str, beside: Beside) -> tuple[datetime | None, str]:
+    """When the article was first published, in UTC, and where that was read.
+
+    Args:
+        facts: the page's data.
+        address: the absolute address it was read from.
+        beside: its lines.
+    """
     language = facts.language or facts.meta.get("og:locale", "").replace("_", "-")
-    return _first_valid(_published_candidates(tree, facts, address, headline, language), language)
+    return _first_valid(_published_candidates(facts, address, beside, language), language)
 
 
 def find_modified(facts: Facts) -> tuple[datetime | None, str]:
@@ -59,9 +62,7 @@ def find_modified(facts: Facts) -> tuple[datetime | None, str]:
     return _first_valid(_modified_candidates(facts))
 
 
-def _published_candidates(
-    tree: LexborHTMLParser, facts: Facts, address: str, headline: Headline, language: str
-) -> Iterator[tuple[str, str]]:
+def _published_candidates(facts: Facts, address: str, beside: Beside, language: str) -> Iterator[tuple[str, str]]:
     """What may be the date, the most trusted first: what is for machines, then what readers see."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         if isinstance(value := facts.article.get(name), str):
@@ -71,9 +72,8 @@ def _published_candidates(
             yield value, f"meta {name}"
     if match := _IN_ADDRESS.search(address):
         yield "-".join(match.groups()), "address"
-    yield from _marked_dates(tree)
-    headlines = [fold(headline.text), *sorted(headline.forms, key=len, reverse=True)]
-    yield from find_written_days(tree, headlines, language)
+    yield from _marked_dates(beside.tree)
+    yield from find_written_days(beside, language)
     if value := facts.meta.get(_CHANGED_META):
         yield value, f"meta {_CHANGED_META}"
 

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tearsheet.engine.articles.addresses import find_address
 from tearsheet.engine.articles.authors import find_authors
+from tearsheet.engine.articles.beside import Beside
 from tearsheet.engine.articles.census import Census
 from tearsheet.engine.articles.dates import find_modified, find_published
 from tearsheet.engine.articles.headlines import find_headline
@@ -85,8 +86,9 @@ def find_metadata(page: OpenPage, rules: SiteRules) -> tuple[Metadata, frozenset
     tree, facts, url = page.tree, page.facts, page.url
     publisher, publisher_reason = _find_publisher(facts)
     headline = ruled_headline(tree, rules) or find_headline(page.census, facts, publisher, url)
-    authors, authors_reason = ruled_authors(tree, rules) or find_authors(tree, facts, publisher)
-    published_at, published_reason = ruled_date(tree, rules) or find_published(tree, facts, url, headline)
+    beside = Beside(tree, headline)
+    authors, authors_reason = ruled_authors(tree, rules) or find_authors(tree, facts, publisher, beside)
+    published_at, published_reason = ruled_date(tree, rules) or find_published(facts, url, beside)
     modified_at, modified_reason = find_modified(facts)
     address, address_reason = find_address(tree, facts, url)
     reasons = {
