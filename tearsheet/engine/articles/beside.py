@@ -11,7 +11,7 @@ from tearsheet.engine.articles.pieces import fold
 #: What stands below a headline: so many short lines, before so many code points.
 _LINES_BELOW, _BELOW = 10, 600
 #: What stands right above it: so many lines.
-_LINES_ABOVE = 4
+_LINES_ABOVE = 8
 #: A short line has at most so many code points.
 SHORT_LINE = 100
 #: A headline is looked for in so many places, and may stand in so many lines.

@@ -1,5 +1,6 @@
 """The headline, without the publication's name."""
 
+import html
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -19,6 +20,8 @@ _DATA, _SHARED, _TITLE = "json-ld headline", "meta og:title", "title"
 _CUT, _CUT_SILENTLY = 20, 100
 #: A line of so many words is no name of a site or a section.
 _HEADLINE_WORDS = 4
+#: A title has at most so many names of its site at its end, and is looked at in at most so many parts.
+_MOST_NAMES, _MOST_PARTS = 3, 12
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -90,7 +93,7 @@ def _says_the_same(shown: str, claim: str) -> bool:
     was_cut = len(claim) > _CUT_SILENTLY or (claim.endswith(("…", "...")) and len(folded) > _CUT)
     if same == folded or (was_cut and same.startswith(folded)) or same == fold(claim.rpartition("::")[2]):
         return True
-    parts = [fold(part) for part in _SEPARATOR.split(claim)]
+    parts = [fold(part) for part in _SEPARATOR.split(claim, _MOST_PARTS)]
     is_headline = len(same.split()) >= _HEADLINE_WORDS
     starts = [" ".join(parts[:count]).strip() for count in range(1 if is_headline else len(parts) - 1, len(parts))]
     return len(parts) > 1 and same in starts
@@ -128,19 +131,20 @@ def _solid(text: str) -> str:
 
 def strip_site(text: str, names: AbstractSet[str]) -> str:
     """A title without " | Site" at its end (or "Site: " before it), as far as the site's name is known or plain."""
-    if _ENTITY.search(text):
-        import html
-
-        text = html.unescape(text)
-    text = collapse(text)
+    text = collapse(html.unescape(text) if _ENTITY.search(text) else text)
     parts = list(_SEPARATOR.finditer(text))
+    end = len(text)
+    for part in reversed(parts[-_MOST_NAMES:]):
+        if _solid(text[part.end() : end]) not in names:
+            break
+        end = part.start()
+    text = text[:end]
+    parts = [part for part in parts if part.end() < end]
     if not parts:
         return text
-    last = parts[-1]
-    if _solid(text[last.end() :]) in names:
-        return strip_site(text[: last.start()], names)
     if _solid(text[: parts[0].start()]) in names:
         return text[parts[0].end() :]
+    last = parts[-1]
     if "|" in last[0] and len(text[: last.start()]) > 2 * len(text[last.end() :]):
         return text[: last.start()]
     return text

@@ -14,13 +14,13 @@ _LEADS = re.compile(rf"^{_BY}(?:\s*:\s*|\s+|$)", re.IGNORECASE)
 #: What ends the names in a line: a mark with space around it, or a day.
 _END = re.compile(r"\s+[|•·–—/]|\s*\||,?\s+(?:on|am|le|el|il)?\s*\d")
 _MARK = re.compile(r"\s+[|•·–—/-]\s+|\s*\|\s*")
-_AND = re.compile(r"\s*,\s*|\s+(?:and|und|et|e|y|og|och|en|i|und|&)\s+")
+_AND = re.compile(r"\s*,\s*|\s+(?:and|und|et|e|y|og|och|en|i|&)\s+")
 _JOINS = re.compile(r"(?:,|&|and|und|et|e|y|og|och|en|i)+", re.IGNORECASE)
 #: So many words are a name, and so many lines a byline.
 _LEAST_WORDS, _MOST_WORDS, _MOST_LINES = 2, 6, 8
 #: Words that stand in offices and titles, and in no name.
-_NO_NAME = frozenset(["of", "at", "for", "the", "in", "and", "&", "für", "bei", "der", "des", "beim"])
-_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-]+[^\W\d_]*)*")
+_NO_NAME = frozenset(["of", "or", "at", "for", "to", "the", "in", "and", "&", "für", "bei", "der", "des", "beim"])
+_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-]+[^\W\d_]+)*['’.-]*")
 
 
 def find_written_names(beside: Beside) -> list[str]:

@@ -35,6 +35,10 @@ def test_where_a_headline_is_listed_as_well_the_day_next_to_it_counts():
     assert read(f"{listed}<h1>{HEADLINE}</h1><p>23 November 2026")[0] == "2026-11-23"
 
 
+def test_a_day_some_lines_above_the_headline_is_found():
+    assert read(f"<p>23.11.2026 / 06:15{'<p>/' * 7}<h1>{HEADLINE}</h1>")[0] == "2026-11-23"
+
+
 def test_a_line_that_says_published_is_trusted_most():
     body = f"<h1>{HEADLINE}</h1><p>21 November 2026<p>{'Much is said of the ferry here. ' * 40}<p>Veröffentlicht am <b>23.11.26</b>"
     assert read(body) == ("2026-11-23", "line that says so")

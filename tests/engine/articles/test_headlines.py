@@ -60,3 +60,11 @@ def test_a_claim_as_long_as_data_may_be_is_taken_whole_from_the_h1():
 def test_a_claim_that_is_short_of_itself_is_left_as_it_is():
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "The ferry"}</script>'
     assert headline(data, "<h1>The ferry is back</h1>") == "The ferry"
+
+
+def test_a_title_of_thousands_of_parts_is_read_at_once():
+    names = " - lindalcourier" * 50_000
+    assert headline(f"<title>The ferry is back{names}</title>", "<h1>Ferries</h1>").startswith("The ferry is back")
+    assert headline(f"<title>{'The - ' * 50_000}</title>", f"<h1>{'Ferry - The ' * 50_000}</h1>").startswith(
+        "Ferry - The"
+    )

@@ -34,7 +34,8 @@ def test_a_byline_names_the_authors(below, names):
 @pytest.mark.parametrize(
     "below",
     [
-        "<p>By course or type",
+        "<p>By Course or Type",
+        f"<p>By A{'-' * 90}1 Rowe",
         "<p>By 2030 all ferries will be back",
         "<p>Ada Rowe",
         "<p>New Harbour<p>23 November 2026",
