@@ -16,6 +16,8 @@ from tearsheet.engine.model import Metadata
 from tearsheet.engine.prepare import read_page_metadata
 from tearsheet.engine.text import decode_page
 
+_BETWEEN_NAMES = frozenset({"and", "und", "by", "von"})
+
 
 def measure(options: Options) -> Iterator[Figure]:
     """Set by set; a set that is not there is named and left out."""
@@ -32,6 +34,7 @@ def measure(options: Options) -> Iterator[Figure]:
         if titled:
             hits = sum(one is not None and fold(one.headline) == fold(title) for title, one in titled)
             yield Figure(name=f"{name}.headline", value=hits / len(titled), count=len(titled))
+            yield _measure_authors(name, pages, said)
     if missing:
         raise missing[0]
 
@@ -66,6 +69,21 @@ def _day_of(value: object) -> datetime | None:
         return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
     except ValueError:
         return None
+
+
+def _measure_authors(name: str, pages: Sequence[Page], said: Sequence[Metadata | None]) -> Figure:
+    signed = [(page.truth["author"], one) for page, one in zip(pages, said, strict=True) if page.truth.get("author")]
+    hits = sum(one is not None and _words_of(*one.authors) == _words_of(names) for names, one in signed)
+    return Figure(
+        name=f"{name}.authors_exact",
+        value=hits / (len(signed) or 1),
+        count=len(signed),
+        note="the same words, in whatever order; the truth also names offices and houses",
+    )
+
+
+def _words_of(*names: str) -> set[str]:
+    return set(fold(" ".join(names)).split()) - _BETWEEN_NAMES
 
 
 def _measure_days(

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from importlib import resources
 
+from tearsheet.engine.articles.calendars import from_solar_hijri, from_thai
+
 _YEAR = r"((?:19|20)\d\d)"
 #: A month's name: letters, and the signs that Indian and Thai letters carry.
 _NAME = r"((?:[^\W\d_]|[\u0900-\u0e7f]){3,})"
@@ -12,7 +14,8 @@ _YEAR_FIRST = re.compile(
     rf"(?<!\d){_YEAR}(?:-|\s?/\s?|\.\s?|年\s?)(\d{{1,2}})(?:-|\s?/\s?|\.\s?|月\s?)(\d{{1,2}})(?!\d)"
 )
 _YEAR_LAST = re.compile(rf"(?<![\d/.-])(\d{{1,2}})(\s?[./-])\s?(\d{{1,2}})\2\s?{_YEAR}(?!\d)")
-_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d\d)\.(\d\d)\.(\d\d)(?![\d.:])")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d\d)\.(\d\d)\.([0-5]\d)(?![\d.:])")
+_OTHER_YEAR = re.compile(r"(?<!\d)(\d{1,2})\s+([\u0600-\u06ff\u0e00-\u0e7f]{2,})\s+(?:พ\.ศ\.\s*)?(\d{4})(?!\d)")
 _DAY_NAME = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°|ª|,)?(?:\s+|-)(?:de\s+|of\s+)?{_NAME}[.,]?(?:\s+/\s+\w+)?(?:\s+|-)(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     re.IGNORECASE,
@@ -77,6 +80,16 @@ def _days_in(text: str, language: str) -> Iterator[tuple[int, str | None]]:
         yield match.start(), _join(match[3], _months().get(match[2].lower()), match[1])
     for match in _NAME_DAY.finditer(text):
         yield match.start(), _join(match[3], _months().get(match[1].lower()), match[2])
+    for match in _OTHER_YEAR.finditer(text):
+        yield match.start(), _convert(match)
+
+
+def _convert(match: re.Match[str]) -> str | None:
+    day, month, year = match.groups()
+    if solar := from_solar_hijri(int(year), month, int(day)):
+        return solar.isoformat()
+    thai = from_thai(int(year))
+    return _join(str(thai), _months().get(month), day) if thai else None
 
 
 def _order(match: re.Match[str], language: str) -> str | None:
