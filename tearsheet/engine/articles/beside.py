@@ -27,7 +27,7 @@ class Beside:
     """
 
     def __init__(self, tree: LexborHTMLParser, headline: Headline) -> None:
-        self.tree = tree
+        self.tree, self.headline = tree, headline.text
         self._headlines = (fold(headline.text), *sorted(headline.forms, key=len, reverse=True))
 
     @cached_property

@@ -11,6 +11,7 @@ from tearsheet.engine.articles.beside import Beside
 from tearsheet.engine.articles.date_lines import find_written_days
 from tearsheet.engine.articles.structured import Facts
 from tearsheet.engine.articles.written_dates import find_day, is_in_figures
+from tearsheet.engine.text import detect_language
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "publish-date", "publishdate", "pubdate",
@@ -30,6 +31,8 @@ _MODIFIED_META = (
     "revised",
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{2})[/-](\d{2})(?:/|-|$)")
+#: The countries of the English-speaking press in addresses, but for those that write the month first or now this, now that.
+_COUNTRY = re.compile(r"^https?://[^/]+\.(uk|ie|au|nz|in|za|ng|ke|gh|pk|my|sg|mt)(?:[:/]|$)")
 #: A line that names a day has at most so many code points.
 _LONGEST_LINE = 120
 #: What stands for the parts of a date that are not written: a year nobody accepts.
@@ -53,8 +56,19 @@ def find_published(facts: Facts, address: str, beside: Beside) -> tuple[datetime
         address: the absolute address it was read from.
         beside: its lines.
     """
-    language = facts.language or facts.meta.get("og:locale", "").replace("_", "-")
+    language = _language_of(facts, beside.headline, address)
     return _first_valid(_published_candidates(facts, address, beside, language), language)
+
+
+def _language_of(facts: Facts, headline: str, address: str) -> str:
+    """The tag of the language that days in figures are read by: what the page says, else what its headline is in.
+
+    English that does not say from where is that of the country its address ends in, if it ends in one.
+    """
+    said = facts.language or facts.meta.get("og:locale", "").replace("_", "-")
+    language = said or detect_language(f"{headline} {facts.meta.get('description', '')}") or ""
+    country = _COUNTRY.search(address) if language == "en" else None
+    return f"en-{country[1]}" if country else language
 
 
 def find_modified(facts: Facts) -> tuple[datetime | None, str]:

@@ -22,6 +22,8 @@ _CUT, _CUT_SILENTLY = 20, 100
 _HEADLINE_WORDS = 4
 #: A title has at most so many names of its site at its end, and is looked at in at most so many parts.
 _MOST_NAMES, _MOST_PARTS = 3, 12
+#: What stands before a country in addresses and is nobody's name.
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);")
 
 
@@ -121,7 +123,8 @@ def site_names(publisher: str | None, url: str) -> frozenset[str]:
     except ValueError:
         host = ""
     labels = host.removeprefix("www.").split(".")
-    names = ("".join(labels), labels[-2] if len(labels) > 1 else "", _solid(publisher or ""))
+    owner = labels[:-2] if len(labels) > 2 and labels[-2] in _SECOND_LEVEL else labels[:-1]  # noqa: PLR2004
+    names = ("".join(labels), *owner[-1:], _solid(publisher or ""))
     return frozenset(filter(None, names))
 
 

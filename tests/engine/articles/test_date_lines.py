@@ -79,6 +79,16 @@ def test_figures_in_the_data_are_read_as_readers_of_the_page_do(language, day):
     assert read("", language=language, head='<meta name=date content="06/11/2026 10:00">')[0] == day
 
 
+def test_english_of_an_address_in_a_country_is_that_countrys():
+    data = '<meta name=date content="06/11/2026 10:00">'
+    assert read("", head=data, url="https://courier.example.co.uk/ferry")[0] == "2026-11-06"
+
+
+def test_where_no_language_is_said_the_headline_is_in_one():
+    said = "<meta name=description content='O serviço de barcas volta a funcionar depois de onze meses, disse a prefeitura da ilha'>"
+    assert read("", language="''", head=f'{said}<meta name=date content="06/11/2026 10:00">')[0] == "2026-11-06"
+
+
 def test_points_part_the_day_from_the_month_everywhere():
     assert read("", head='<meta name=date content="06.11.2026 10:00">')[0] == "2026-11-06"
 

@@ -28,6 +28,11 @@ def test_the_name_in_the_address_is_no_part_of_the_headline(title):
     assert headline(shared(title)) == "The ferry is back"
 
 
+def test_a_name_stands_before_what_countries_have_in_common():
+    assert headline(shared("The ferry is back - Courier"), url="https://news.courier.co.uk/a") == "The ferry is back"
+    assert headline(shared("The ferry is back - Co"), url="https://news.courier.co.uk/a") == "The ferry is back - Co"
+
+
 def test_all_that_stands_behind_the_words_of_the_h1_is_left_out():
     title = shared("The ferry is back at last - Tales of the river - Since 1871")
     assert headline(title, "<h1>The ferry is back at last</h1>") == "The ferry is back at last"
