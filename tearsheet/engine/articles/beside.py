@@ -14,8 +14,12 @@ _LINES_BELOW, _BELOW = 10, 600
 _LINES_ABOVE = 8
 #: A short line has at most so many code points.
 SHORT_LINE = 100
+#: No headline has more code points.
+_LONGEST_HEADLINE = 500
 #: A headline is looked for in so many places, and may stand in so many lines.
 _MOST_PLACES, _HEADLINE_LINES = 3, 6
+#: ... around so many mentions of its longest word.
+_MOST_MENTIONS = 30
 
 
 class Beside:
@@ -28,13 +32,14 @@ class Beside:
 
     def __init__(self, tree: LexborHTMLParser, headline: Headline) -> None:
         self.tree, self.headline = tree, headline.text
-        self._headlines = (fold(headline.text), *sorted(headline.forms, key=len, reverse=True))
+        forms = (fold(headline.text), *sorted(headline.forms, key=len, reverse=True))
+        self._headlines = [form for form in forms if 0 < len(form) <= _LONGEST_HEADLINE]
 
     @cached_property
     def lines(self) -> Sequence[str]:
         """Every line of the page, none of them blank."""
         body = self.tree.body
-        return [line for line in map(str.strip, body.text(separator="\n").splitlines()) if line] if body else []
+        return list(filter(None, map(str.strip, body.text(separator="\n", strip=True).splitlines()))) if body else []
 
     @cached_property
     def below(self) -> Sequence[Sequence[str]]:
@@ -50,30 +55,44 @@ class Beside:
     @cached_property
     def _places(self) -> Sequence[tuple[int, int]]:
         """The lines in which the headline stands, half-open; where it stands nowhere, those of its next form."""
-        longest = 2 * max(map(len, self._headlines))
-        folded = [fold(line) if len(line) <= longest else "" for line in self.lines]
-        found = (list(_find_places(headline, folded)) for headline in self._headlines if headline)
+        text = "\n".join(self.lines).lower().replace("\u00ad", "")
+        found = (_find_places(headline, text, self.lines) for headline in self._headlines)
         return next(filter(None, found), [])
 
 
-def _find_places(headline: str, folded: Sequence[str]) -> Iterator[tuple[int, int]]:
-    count = 0
-    for start, line in enumerate(folded):
-        if line and headline.startswith(line) and (end := _end_of(headline, folded, start)):
-            yield start, end
-            count += 1
-            if count == _MOST_PLACES:
-                return
+def _find_places(headline: str, text: str, lines: Sequence[str]) -> list[tuple[int, int]]:
+    """Where a headline stands: around its longest word, since folding every line of a page takes as long as parsing it.
+
+    Args:
+        headline: it, folded.
+        text: the lines in lower case, joined by line breaks.
+        lines: the lines.
+    """
+    places: dict[int, int] = {}
+    word = max(headline.split(), key=len)
+    at, before, number = text.find(word), 0, 0
+    for _ in range(_MOST_MENTIONS):
+        if at < 0 or len(places) == _MOST_PLACES:
+            break
+        number += text.count("\n", before, at)
+        for start in range(max(0, number - _HEADLINE_LINES + 1), number + 1):
+            line = lines[start]
+            may_begin = line[:2].lower() == headline[:2] or not line[0].isalnum()
+            if may_begin and start not in places and (end := _end_of(headline, lines, start)):
+                places[start] = end
+        before, at = at, text.find(word, at + 1)
+    return sorted(places.items())
 
 
-def _end_of(headline: str, folded: Sequence[str], start: int) -> int:
+def _end_of(headline: str, lines: Sequence[str], start: int) -> int:
     """Where the lines end that together say the headline; 0 if they don't."""
     said = ""
-    for end in range(start, min(start + _HEADLINE_LINES, len(folded))):
-        said = f"{said} {folded[end]}".strip()
+    for end in range(start, min(start + _HEADLINE_LINES, len(lines))):
+        line = lines[end]
+        said = f"{said} {fold(line)}".strip() if len(line) <= 2 * len(headline) else ""
         if said == headline:
             return end + 1
-        if not headline.startswith(said):
+        if not said or not headline.startswith(said):
             break
     return 0
 

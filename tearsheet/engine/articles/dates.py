@@ -1,8 +1,9 @@
 """When an article was published and last changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 from dateutil import parser as dateutil_parser
 from selectolax.lexbor import LexborHTMLParser
@@ -33,6 +34,8 @@ _MODIFIED_META = (
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{2})[/-](\d{2})(?:/|-|$)")
 #: The countries of the English-speaking press in addresses, but for those that write the month first or now this, now that.
 _COUNTRY = re.compile(r"^https?://[^/]+\.(uk|ie|au|nz|in|za|ng|ke|gh|pk|my|sg|mt)(?:[:/]|$)")
+#: So many elements with a time are read.
+_MOST_TIMES = 3
 #: A line that names a day has at most so many code points.
 _LONGEST_LINE = 120
 #: What stands for the parts of a date that are not written: a year nobody accepts.
@@ -56,7 +59,8 @@ def find_published(facts: Facts, address: str, beside: Beside) -> tuple[datetime
         address: the absolute address it was read from.
         beside: its lines.
     """
-    language = _language_of(facts, beside.headline, address)
+    # Few pages need it, and to recognize a language takes longer than all else here.
+    language = cache(lambda: _language_of(facts, beside.headline, address))
     return _first_valid(_published_candidates(facts, address, beside, language), language)
 
 
@@ -76,7 +80,9 @@ def find_modified(facts: Facts) -> tuple[datetime | None, str]:
     return _first_valid(_modified_candidates(facts))
 
 
-def _published_candidates(facts: Facts, address: str, beside: Beside, language: str) -> Iterator[tuple[str, str]]:
+def _published_candidates(
+    facts: Facts, address: str, beside: Beside, language: Callable[[], str]
+) -> Iterator[tuple[str, str]]:
     """What may be the date, the most trusted first: what is for machines, then what readers see."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         if isinstance(value := facts.article.get(name), str):
@@ -87,7 +93,7 @@ def _published_candidates(facts: Facts, address: str, beside: Beside, language: 
     if match := _IN_ADDRESS.search(address):
         yield "-".join(match.groups()), "address"
     yield from _marked_dates(beside.tree)
-    yield from find_written_days(beside, language)
+    yield from find_written_days(beside, language())
     if value := facts.meta.get(_CHANGED_META):
         yield value, f"meta {_CHANGED_META}"
 
@@ -99,7 +105,7 @@ def _marked_dates(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             node.attributes.get("datetime") or node.attributes.get("content") or node.text(),
             "microdata datePublished",
         )
-    for node in tree.css("article time[datetime], main time[datetime], time[datetime]")[:3]:
+    for node in tree.css("time[datetime]")[:_MOST_TIMES]:
         yield node.attributes.get("datetime") or "", "time element"
 
 
@@ -111,9 +117,11 @@ def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
             yield value, f"meta {name}"
 
 
-def _first_valid(candidates: Iterator[tuple[str, str]], language: str = "") -> tuple[datetime | None, str]:
+def _first_valid(
+    candidates: Iterator[tuple[str, str]], language: Callable[[], str] = str
+) -> tuple[datetime | None, str]:
     for text, reason in candidates:
-        if moment := read_date(text, language):
+        if moment := read_date(text, language() if is_in_figures(text) else ""):
             return moment, reason
     return None, ""
 

@@ -1,6 +1,6 @@
 """What a page says of itself: each field's steps in their order. None of it needs an article."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
@@ -66,7 +66,9 @@ def read_metadata(html: str, url: str, rules: SiteRules = NO_RULES) -> Metadata:
         NoArticle: the page is built to break readers.
         TooLarge: it is longer than `page.MAX_LENGTH`.
     """
-    return find_metadata(open_page(html, url, rules), rules)[0]
+    page = open_page(html, url, rules)
+    metadata, _ = find_metadata(page, rules)
+    return replace(metadata, language=detect_language("", page.languages))
 
 
 def open_page(html: str, url: str, rules: SiteRules) -> OpenPage:
@@ -82,7 +84,7 @@ def open_page(html: str, url: str, rules: SiteRules) -> OpenPage:
 
 
 def find_metadata(page: OpenPage, rules: SiteRules) -> tuple[Metadata, frozenset[str]]:
-    """What a page says of itself, and every form of its headline that it knows, folded."""
+    """What a page says of itself but for its language, and every form of its headline that it knows, folded."""
     tree, facts, url = page.tree, page.facts, page.url
     publisher, publisher_reason = _find_publisher(facts)
     headline = ruled_headline(tree, rules) or find_headline(page.census, facts, publisher, url)
@@ -101,7 +103,6 @@ def find_metadata(page: OpenPage, rules: SiteRules) -> tuple[Metadata, frozenset
         authors=authors,
         published_at=published_at,
         modified_at=modified_at,
-        language=detect_language("", page.languages),
         publisher=publisher,
         description=collapse(facts.meta.get("og:description") or facts.meta.get("description") or ""),
         picture_url=urljoin(url, page.picture) if page.picture else None,

@@ -20,7 +20,10 @@ _DAY_NAME = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.|º|°|ª|,)?(?:\s+|-)(?:de\s+|of\s+)?{_NAME}[.,]?(?:\s+/\s+\w+)?(?:\s+|-)(?:de\s+|del\s+)?{_YEAR}(?!\d)",
     re.IGNORECASE,
 )
-_NAME_DAY = re.compile(rf"{_NAME}\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)", re.IGNORECASE)
+_DAY_YEAR = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)", re.IGNORECASE)
+_NAME_BEFORE = re.compile(rf"{_NAME}\.?\s+$")
+#: A month's name begins at most so many code points before the day.
+_LONGEST_NAME = 24
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _LAST_DAY, _LAST_MONTH = 31, 12
 #: The century of years that are written with two figures.
@@ -44,7 +47,8 @@ def locate_days(text: str, language: str = "") -> Iterator[tuple[int, str]]:
         language: the tag the page gives ("en-US"): 3/4 is the third of April, but in the United States the fourth of
             March; English that does not say from where leaves it open.
     """
-    text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
+    if not text.isascii():
+        text = _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text)
     start = 0
     for at, day in sorted((at, day) for at, day in _days_in(text, language.lower()) if day):
         if not _says_changed(text[max(start, at - _SAID_BEFORE) : at]):
@@ -59,7 +63,7 @@ def is_in_figures(text: str) -> bool:
 
 def says_published(line: str) -> bool:
     """Whether a line begins with the word for a publication."""
-    return line.lower().startswith(_words()["published"])
+    return line[:2].lower() in _first_letters() and line.lower().startswith(_words()["published"])
 
 
 def _says_changed(before: str) -> bool:
@@ -78,8 +82,10 @@ def _days_in(text: str, language: str) -> Iterator[tuple[int, str | None]]:
         yield match.start(), _join(_CENTURY + match[3], match[2], match[1])
     for match in _DAY_NAME.finditer(text):
         yield match.start(), _join(match[3], _months().get(match[2].lower()), match[1])
-    for match in _NAME_DAY.finditer(text):
-        yield match.start(), _join(match[3], _months().get(match[1].lower()), match[2])
+    for match in _DAY_YEAR.finditer(text):
+        at = match.start()
+        if name := _NAME_BEFORE.search(text, max(0, at - _LONGEST_NAME), at):
+            yield name.start(), _join(match[2], _months().get(name[1].lower()), match[1])
     for match in _OTHER_YEAR.finditer(text):
         yield match.start(), _convert(match)
 
@@ -125,6 +131,12 @@ def _months() -> Mapping[str, str]:
 def _words() -> Mapping[str, tuple[str, ...]]:
     """How lines begin that say when something was published or changed."""
     return {kind: tuple(word.strip() for word in words.split(",")) for kind, words in _read_pairs("date_words.txt")}
+
+
+@functools.cache
+def _first_letters() -> frozenset[str]:
+    """Two letters of each word for a publication: most lines of a page begin with others."""
+    return frozenset(word[:2] for word in _words()["published"])
 
 
 def _read_pairs(name: str) -> Iterator[tuple[str, str]]:
