@@ -77,7 +77,7 @@ def _find_places(headline: str, text: str, lines: Sequence[str]) -> list[tuple[i
         number += text.count("\n", before, at)
         for start in range(max(0, number - _HEADLINE_LINES + 1), number + 1):
             line = lines[start]
-            may_begin = line[:2].lower() == headline[:2] or not line[0].isalnum()
+            may_begin = line[0].lower() == headline[0] or not line[0].isalnum()
             if may_begin and start not in places and (end := _end_of(headline, lines, start)):
                 places[start] = end
         before, at = at, text.find(word, at + 1)

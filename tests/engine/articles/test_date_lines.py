@@ -26,6 +26,11 @@ def test_a_headline_in_several_elements_is_one():
     assert read(body)[0] == "2026-11-23"
 
 
+def test_a_headline_that_begins_with_one_letter_and_a_mark_is_found():
+    page = "<html lang=en><title>I, the ferry, am back</title><p>I, the ferry, am back<p>23 November 2026"
+    assert read_metadata(page, URL).published_at is not None
+
+
 def test_a_day_right_above_the_headline_is_found():
     assert read(f"<p>News<p>23 November 2026<p>Share<h1>{HEADLINE}</h1>") == ("2026-11-23", "line above the headline")
 
