@@ -49,12 +49,13 @@ class Census:
         start, end = self.span(node)
         return self.nodes[start + 1 : end]
 
-    def between(self, tag: str, node: LexborNode) -> Sequence[LexborNode]:
-        """Every element that begins after the last one of a tag before another, and before that; none without such a tag."""
+    def between(self, tag: str, node: LexborNode, tags: AbstractSet[str]) -> Iterator[LexborNode]:
+        """The elements of some tags that begin after the last one of a tag before another, and before that other."""
         start = self.span(node)[0]
         known = self._by_tag.get(tag, ())
         before = bisect_left(known, start)
-        return self.nodes[known[before - 1] + 1 : start] if before else ()
+        first = known[before - 1] + 1 if before else start
+        return (self.nodes[number] for number in range(first, start) if self.tags[number] in tags)
 
     def is_within(self, node: LexborNode, other: LexborNode) -> bool:
         """Whether an element is another, or is below it."""

@@ -29,26 +29,26 @@ def find_intro(root: LexborNode, census: Census) -> Iterator[Block]:
     """
     if census.tagged("h1", within=root):
         return
-    found = next((node for node in census.between("h1", root) if _is_intro(node, root, census)), None)
+    found = next((node for node in census.between("h1", root, _TAGS) if _is_intro(node, root, census)), None)
     while found is not None and (words := _read_sentences(found)):
         yield Block(kind=BlockKind.PARAGRAPH, text=words)
         found = _find_next_paragraph(found)
 
 
 def _is_intro(node: LexborNode, root: LexborNode, census: Census) -> bool:
-    if node.tag not in _TAGS or census.holds(node, _NOT_IN_INTROS) or census.is_within(root, node):
-        return False
-    if not _read_sentences(node):
+    # The cheapest question comes first, since most elements fail it.
+    is_box = node.tag == "div"
+    if not (is_box or _read_sentences(node)):
         return False
     names = node.attributes.get("class")
-    if names and _NAME.search(names.lower()):
-        return True
+    is_called = bool(names and _NAME.search(names.lower()))
+    if is_box and not (is_called and _read_sentences(node)):
+        return False
+    if census.holds(node, _NOT_IN_INTROS) or census.is_within(root, node):
+        return False
     above = node.parent
-    return (
-        node.tag != "div"
-        and above is not None
-        and not census.holds(above, {"img"})
-        and not _stands_apart(node, root, census)
+    return is_called or (
+        above is not None and not census.holds(above, {"img"}) and not _stands_apart(node, root, census)
     )
 
 

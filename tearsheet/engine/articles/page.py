@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tearsheet.engine.articles.streams import MARK, settle_parts
+from tearsheet.engine.articles.streams import settle_parts
 from tearsheet.engine.errors import NoArticle, TooLarge
 
 #: The largest page that is read, in code points. The largest article page of the benchmarks has 3 million.
@@ -72,8 +72,7 @@ def parse_page(html: str, url: str) -> LexborHTMLParser:
     if page.count(b"<") > _HARMLESS_MARKS:
         _refuse_nesting_bombs(page, url)
     tree = LexborHTMLParser(page)
-    if MARK in page:
-        settle_parts(tree)
+    settle_parts(tree)
     return tree
 
 
