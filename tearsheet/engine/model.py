@@ -95,8 +95,8 @@ def locate_blocks(blocks: Iterable[Block]) -> tuple[Span | None, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """What the engine made of one page.
+class Metadata:
+    """What a page says of itself, whether an article is on it or not.
 
     Attributes:
         url: canonical absolute address: the one its page names, where that can be believed, else the one it was read from.
@@ -107,7 +107,6 @@ class Article:
         publisher: the publication's name as the page states it, or None.
         description: the page's own summary, or "".
         picture_url: the page's leading picture, or None.
-        blocks: the article in reading order; never its headline, navigation or advertising.
         reasons: for each metadata field where its value was read ("headline": "json-ld"...); for
             "url" also why what the page says was not believed.
     """
@@ -121,8 +120,18 @@ class Article:
     publisher: str | None = None
     description: str = ""
     picture_url: str | None = None
-    blocks: tuple[Block, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Metadata):
+    """What the engine made of one page.
+
+    Attributes:
+        blocks: the article in reading order; never its headline, navigation or advertising.
+    """
+
+    blocks: tuple[Block, ...] = ()
 
     @property
     def text(self) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tearsheet.engine.articles import NO_RULES, SiteRules, extract_article
+from tearsheet.engine.articles import NO_RULES, SiteRules, extract_article, read_metadata
 from tearsheet.engine.copies import Fingerprint, fingerprint_text
-from tearsheet.engine.model import Article
+from tearsheet.engine.model import Article, Metadata
 from tearsheet.engine.quotes import Quote, Sourcing, find_credit, find_quotes, find_sourcings
 from tearsheet.engine.text import decode_page, repair_text
 
@@ -89,6 +89,21 @@ def read_page(
         return article, decoded.charset, ()
     repair = repair_text(decoded.text)
     return extract_article(repair.text, url, rules), decoded.charset, repair.repairs
+
+
+def read_page_metadata(
+    body: bytes, *, url: str, content_type: str | None = None, rules: SiteRules = NO_RULES
+) -> Metadata:
+    """What a page says of itself, whether an article is on it or not; decoded and repaired as by `read_page`.
+
+    Raises:
+        NoArticle: the page is built to break readers.
+        TooLarge: the page is too long.
+    """
+    page = decode_page(body, content_type).text
+    metadata = read_metadata(page, url, rules)
+    said = "\n".join((metadata.headline, metadata.description, *metadata.authors))
+    return read_metadata(repair_text(page).text, url, rules) if repair_text(said).repairs else metadata
 
 
 def read_words(body: bytes, *, content_type: str | None = None) -> str:

@@ -36,7 +36,7 @@ def extract(paths: tuple[Path, ...], workers: int) -> None:
     """Turn saved pages into typed articles: a JSON line each, in the order of the input.
 
     A directory stands for every .html, .htm and .xhtml file below it; a name that ends in .gz is unpacked. A page that
-    gives no article gets a line with "error" and "message", and the exit status is 1.
+    gives no article gets a line with "error" and "message", and with what it says of itself, and the exit status is 1.
     """
     files = [file for path in paths for file in walk(path)]
     failures = 0

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tearsheet.engine.captures import read_captures
-from tearsheet.engine.errors import EngineError, NotReadable
-from tearsheet.engine.model import Article, Block
-from tearsheet.engine.prepare import read_page
+from tearsheet.engine.errors import EngineError, NoArticle, NotReadable
+from tearsheet.engine.model import Article, Block, Metadata
+from tearsheet.engine.prepare import read_page, read_page_metadata
 
 Line = dict[str, Any]
 #: How many pages a worker takes at once, and how many such portions wait for each worker.
@@ -33,10 +33,15 @@ def walk(path: Path) -> Iterator[Path]:
 
 
 def _extract_file(path: Path) -> Line:
-    """One page's line; an error is a line too."""
+    """One page's line; an error is a line too, and tells what a page without an article says of itself."""
     try:
         body = _read(path)
-        article, _, _ = read_page(body, url=_find_address(body, path))
+        url = _find_address(body, path)
+        try:
+            article, _, _ = read_page(body, url=url)
+        except NoArticle as error:
+            said = _metadata_line(read_page_metadata(body, url=url))
+            return {"path": str(path), "error": error.code, "message": str(error), **said}
     except EngineError as error:
         return {"path": str(path), "error": error.code, "message": str(error)}
     except OSError as error:
@@ -63,12 +68,18 @@ def _read(path: Path) -> bytes:
         raise NotReadable(f"{path} is no gzip file ({error})") from error
 
 
+def _metadata_line(metadata: Metadata) -> Line:
+    return {
+        "headline": metadata.headline,
+        "authors": list(metadata.authors),
+        "published_at": metadata.published_at.isoformat() if metadata.published_at else None,
+        "language": metadata.language,
+    }
+
+
 def _article_line(article: Article) -> Line:
     return {
-        "headline": article.headline,
-        "authors": list(article.authors),
-        "published_at": article.published_at.isoformat() if article.published_at else None,
-        "language": article.language,
+        **_metadata_line(article),
         "text": article.text,
         "blocks": [_block_line(block) for block in article.blocks],
     }

@@ -1,13 +1,16 @@
 """Who wrote an article."""
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tearsheet.engine.articles.beside import Beside
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
+from tearsheet.engine.articles.written_names import find_written_names, is_whole_name
 
 _BY = re.compile(
     r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|written by|reported by|fra)\b\s*:?\s+",
@@ -27,21 +30,21 @@ _SELECTORS = (
     '[class*="author-name" i], [class*="author__name" i], [class*="byline-name" i], [class*="byline__name" i]',
     '[class~="byline" i], [class~="author" i], [class~="article__author" i], [class*="byline" i]',
 )
-#: So many words are a name.
-_LEAST_WORDS, _MOST_WORDS = 2, 6
 _DOMAIN = re.compile(r"^\S+\.\w{2,3}$")
 #: A name has at most so many code points, and so many elements are looked at for each way of marking them.
 _MAX_NAME, _MAX_ELEMENTS = 60, 6
 
 
-def find_authors(tree: LexborHTMLParser, facts: Facts, publisher: str | None) -> tuple[tuple[str, ...], str]:
+def find_authors(
+    tree: LexborHTMLParser, facts: Facts, publisher: str | None, beside: Beside
+) -> tuple[tuple[str, ...], str]:
     """The authors' names in the page's order, and where they were read; ((), "") if the page does not say.
 
     The publication itself is named as the author only where the page's data say so and nobody else is.
     """
     house = {fold(publisher)} if publisher else set()
     fallback: tuple[tuple[str, ...], str] = (), ""
-    for names, reason in _candidates(tree, facts):
+    for names, reason in _candidates(tree, facts, beside):
         authors = clean_names(names)
         people = tuple(name for name in authors if fold(name) not in house and not _DOMAIN.search(name))
         if people:
@@ -51,9 +54,10 @@ def find_authors(tree: LexborHTMLParser, facts: Facts, publisher: str | None) ->
     return fallback
 
 
-def _candidates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[list[str], str]]:
+def _candidates(tree: LexborHTMLParser, facts: Facts, beside: Beside) -> Iterator[tuple[list[str], str]]:
     yield list(_names_of(facts.article.get("author"), facts)), "json-ld author"
     yield list(facts.all_authors), "meta author"
+    yield find_written_names(beside), "byline beside the headline"
     for selector in _SELECTORS:
         nodes = tree.css(selector)[:_MAX_ELEMENTS]
         yield [name for node in nodes for name in names_in(node)], f"element {selector.partition(',')[0]}"
@@ -76,29 +80,25 @@ def names_in(node: LexborNode) -> list[str]:
     """The names in a byline: its links, if it has any; else its lines, if each is a name; else its words."""
     if content := node.attributes.get("content"):
         return [content]
-    links = [link.text(separator=" ") for link in node.css("a[href]")] if node.tag != "a" else []
+    links = [link.text(separator=" ") for link in node.css("a[href]") if _may_name(link)] if node.tag != "a" else []
     if links:
         return links
     lines = [line.strip(" ,;|") for line in node.text(separator="\n").splitlines()]
     names = [line for line in lines if line and not _BY.fullmatch(f"{line} ")]
-    return names if len(names) > 1 and all(map(_is_whole_name, names)) else [node.text(separator=" ")]
+    return names if len(names) > 1 and all(map(is_whole_name, names)) else [node.text(separator=" ")]
 
 
-def _is_whole_name(line: str) -> bool:
-    """Whether a line is a few words, the first and the last with a capital letter, and no digit."""
-    words = line.split()
-    return (
-        _LEAST_WORDS <= len(words) <= _MOST_WORDS
-        and not (words[0][0].islower() or words[-1][0].islower())
-        and not any(map(str.isdigit, line))
-    )
+def _may_name(link: LexborNode) -> bool:
+    """Whether a link in a byline may lead to a person: not to a place on the page, or to what has the same subject."""
+    attributes = link.attributes
+    return "#" not in (attributes.get("href") or "") and "tag" not in (attributes.get("rel") or "").split()
 
 
 def clean_names(names: Iterable[str]) -> tuple[str, ...]:
     """The names in bylines, without "By", each once; what is no name is left out."""
     authors: dict[str, str] = {}
     for raw in names:
-        text = _BY.sub("", collapse(raw))
+        text = _BY.sub("", collapse(html.unescape(raw) if "&" in raw else raw))
         if len(text) > 4 * _MAX_NAME or text.startswith(("http:", "https:")):
             continue
         for part in _AND.split(text):

@@ -1,20 +1,26 @@
 """When an article was published and last changed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 from dateutil import parser as dateutil_parser
 from selectolax.lexbor import LexborHTMLParser
 
+from tearsheet.engine.articles.beside import Beside
+from tearsheet.engine.articles.date_lines import find_written_days
 from tearsheet.engine.articles.structured import Facts
-from tearsheet.engine.articles.written_dates import find_day
+from tearsheet.engine.articles.written_dates import find_day, is_in_figures
+from tearsheet.engine.text import detect_language
 
 _PUBLISHED_META = (
     "article:published_time", "og:article:published_time", "og:published_time", "datepublished", "date", "publish-date", "publishdate", "pubdate",
     "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "article.published", "published-date",
-    "cxenseparse:recs:publishtime", "citation_publication_date", "originalpublicationdate", "ptime", "displaydate", "timestamp", "last-modified",
+    "cxenseparse:recs:publishtime", "citation_publication_date", "originalpublicationdate", "ptime", "displaydate", "timestamp",
 )  # fmt: skip
+#: Where nothing else is said, the last change is near enough.
+_CHANGED_META = "last-modified"
 _MODIFIED_META = (
     "article:modified_time",
     "og:updated_time",
@@ -26,15 +32,12 @@ _MODIFIED_META = (
     "revised",
 )
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{2})[/-](\d{2})(?:/|-|$)")
-_DATE_LINES = ", ".join(
-    ("time", *(f'[class*="{name}" i]' for name in ("date", "time", "publish", "posted", "fecha", "data", "datum")))
-)
-#: A date stands that near below the headline, in code points; so many elements above it are looked through.
-_BELOW_HEADLINE, _HEADLINE_DEPTH = 250, 5
-#: ... in one of so many lines of at most so many code points.
-_MAX_LINES, _DATE_LINE = 10, 100
-#: So many elements that are called dates are read, and so much of each, in code points.
-_MAX_ELEMENTS, _LONGEST_LINE = 6, 120
+#: The countries of the English-speaking press in addresses, but for those that write the month first or now this, now that.
+_COUNTRY = re.compile(r"^https?://[^/]+\.(uk|ie|au|nz|in|za|ng|ke|gh|pk|my|sg|mt)(?:[:/]|$)")
+#: So many elements with a time are read.
+_MOST_TIMES = 3
+#: A line that names a day has at most so many code points.
+_LONGEST_LINE = 120
 #: What stands for the parts of a date that are not written: a year nobody accepts.
 _NO_DAY = datetime(1, 1, 1)  # noqa: DTZ001
 #: Hours from UTC of the zone names that pages write; dateutil knows none but UTC.
@@ -48,9 +51,28 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _SHORTEST, _LONGEST = 6, 60
 
 
-def find_published(tree: LexborHTMLParser, facts: Facts, address: str) -> tuple[datetime | None, str]:
-    """When the article was first published, in UTC, and where that was read."""
-    return _first_valid(_published_candidates(tree, facts, address))
+def find_published(facts: Facts, address: str, beside: Beside) -> tuple[datetime | None, str]:
+    """When the article was first published, in UTC, and where that was read.
+
+    Args:
+        facts: the page's data.
+        address: the absolute address it was read from.
+        beside: its lines.
+    """
+    # Few pages need it, and to recognize a language takes longer than all else here.
+    language = cache(lambda: _language_of(facts, beside.headline, address))
+    return _first_valid(_published_candidates(facts, address, beside, language), language)
+
+
+def _language_of(facts: Facts, headline: str, address: str) -> str:
+    """The tag of the language that days in figures are read by: what the page says, else what its headline is in.
+
+    English that does not say from where is that of the country its address ends in, if it ends in one.
+    """
+    said = facts.language or facts.meta.get("og:locale", "").replace("_", "-")
+    language = said or detect_language(f"{headline} {facts.meta.get('description', '')}") or ""
+    country = _COUNTRY.search(address) if language == "en" else None
+    return f"en-{country[1]}" if country else language
 
 
 def find_modified(facts: Facts) -> tuple[datetime | None, str]:
@@ -58,17 +80,22 @@ def find_modified(facts: Facts) -> tuple[datetime | None, str]:
     return _first_valid(_modified_candidates(facts))
 
 
-def _published_candidates(tree: LexborHTMLParser, facts: Facts, address: str) -> Iterator[tuple[str, str]]:
+def _published_candidates(
+    facts: Facts, address: str, beside: Beside, language: Callable[[], str]
+) -> Iterator[tuple[str, str]]:
+    """What may be the date, the most trusted first: what is for machines, then what readers see."""
     for name in ("datePublished", "dateCreated", "uploadDate"):
         if isinstance(value := facts.article.get(name), str):
             yield value, f"json-ld {name}"
     for name in _PUBLISHED_META:
         if value := facts.meta.get(name):
             yield value, f"meta {name}"
-    yield from _marked_dates(tree)
     if match := _IN_ADDRESS.search(address):
         yield "-".join(match.groups()), "address"
-    yield from _written_dates(tree, facts)
+    yield from _marked_dates(beside.tree)
+    yield from find_written_days(beside, language())
+    if value := facts.meta.get(_CHANGED_META):
+        yield value, f"meta {_CHANGED_META}"
 
 
 def _marked_dates(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
@@ -78,35 +105,8 @@ def _marked_dates(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
             node.attributes.get("datetime") or node.attributes.get("content") or node.text(),
             "microdata datePublished",
         )
-    for node in tree.css("article time[datetime], main time[datetime], time[datetime]")[:3]:
+    for node in tree.css("time[datetime]")[:_MOST_TIMES]:
         yield node.attributes.get("datetime") or "", "time element"
-
-
-def _written_dates(tree: LexborHTMLParser, facts: Facts) -> Iterator[tuple[str, str]]:
-    """Days that are written for readers, below the headline and in lines that are called dates."""
-    language = facts.language or facts.meta.get("og:locale", "").replace("_", "-")
-    if day := find_day(_lines_below_headline(tree, facts), language):
-        yield day, "line below the headline"
-    for node in tree.css(_DATE_LINES)[:_MAX_ELEMENTS]:
-        if day := find_day(node.text(separator=" ")[:_LONGEST_LINE], language):
-            yield day, "date line"
-
-
-def _lines_below_headline(tree: LexborHTMLParser, facts: Facts) -> str:
-    """The short lines right below the headline, where the press writes its dates."""
-    headlines = {" ".join(node.text(separator=" ").split()): node for node in reversed(tree.css("h1")[:_MAX_ELEMENTS])}
-    titles = f"{facts.title} {facts.meta.get('og:title', '')}"
-    words = next((words for words in reversed(headlines) if words and words in titles), next(reversed(headlines), ""))
-    node = headlines[words] if words else None
-    for _ in range(_HEADLINE_DEPTH):
-        node = node.parent if node else None
-        if node is None or node.tag in {"body", "html"}:
-            break
-        lines = [line for line in map(str.strip, node.text(separator="\n").splitlines()) if line]
-        _, _, below = "\n".join(lines).partition(words)
-        if len(below) >= _BELOW_HEADLINE:
-            return "\n".join([line for line in below.split("\n") if len(line) <= _DATE_LINE][:_MAX_LINES])
-    return ""
 
 
 def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
@@ -117,24 +117,31 @@ def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
             yield value, f"meta {name}"
 
 
-def _first_valid(candidates: Iterator[tuple[str, str]]) -> tuple[datetime | None, str]:
+def _first_valid(
+    candidates: Iterator[tuple[str, str]], language: Callable[[], str] = str
+) -> tuple[datetime | None, str]:
     for text, reason in candidates:
-        if moment := read_date(text):
+        if moment := read_date(text, language() if is_in_figures(text) else ""):
             return moment, reason
     return None, ""
 
 
-def read_date(text: str) -> datetime | None:
+def read_date(text: str, language: str = "") -> datetime | None:
     """A time as `parse_moment` reads it, or the day that a line names."""
-    return parse_moment(text) or parse_moment(find_day(text[:_LONGEST_LINE]) or "")
+    return parse_moment(text, language) or parse_moment(find_day(text[:_LONGEST_LINE], language) or "")
 
 
-def parse_moment(text: str) -> datetime | None:
-    """A date and time as pages write it, in UTC; without a zone it counts as UTC. None if it is none, or absurd."""
+def parse_moment(text: str, language: str = "") -> datetime | None:
+    """A date and time as pages write it, in UTC; without a zone it counts as UTC. None if it is none, or absurd.
+
+    Args:
+        text: what stands in the page's data.
+        language: the tag the page gives, for days in figures; see `locate_days`.
+    """
     text = text.strip()
     if not _SHORTEST <= len(text) <= _LONGEST:
         return None
-    moment = _parse_iso(text) or _parse_loosely(text)
+    moment = _parse_iso(text) or _parse_loosely(text, language)
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     try:
@@ -150,10 +157,19 @@ def _parse_iso(text: str) -> datetime | None:
         return None
 
 
-def _parse_loosely(text: str) -> datetime | None:
+def _parse_loosely(text: str, language: str) -> datetime | None:
     if text.isdigit() and len(text) in {10, 13}:
         return datetime.fromtimestamp(int(text[:10]), UTC)
+    if is_in_figures(text):
+        # The day before the month, or after it: as the page's readers read it.
+        day = find_day(text, language)
+        moments = (_parse(text, is_day_first=first) for first in (True, False))
+        return next((moment for moment in moments if moment and moment.date().isoformat() == day), None)
+    return _parse(text)
+
+
+def _parse(text: str, *, is_day_first: bool = False) -> datetime | None:
     try:
-        return dateutil_parser.parse(text, default=_NO_DAY, tzinfos=_ZONES)
+        return dateutil_parser.parse(text, default=_NO_DAY, tzinfos=_ZONES, dayfirst=is_day_first)
     except (ValueError, OverflowError, TypeError):
         return None

@@ -34,6 +34,8 @@ def collapse(text: str) -> str:
 
 def fold(text: str) -> str:
     """A text for comparison: its words in lower case, a space between two."""
+    if text.isascii():  # many times faster
+        return " ".join(text.lower().translate(_PUNCTUATION).split())
     return " ".join(_WORD.findall(text.lower().replace("\u00ad", "")))
 
 
@@ -44,6 +46,7 @@ def mark_breaks(body: LexborNode) -> None:
 
 
 _WORD = re.compile(r"\w+")
+_PUNCTUATION = {code: " " for code in range(128) if not (chr(code).isalnum() or chr(code) == "_")}
 _SPLIT = re.compile(rf"\s*{BREAK}\s*(?:{BREAK}\s*)+")
 
 

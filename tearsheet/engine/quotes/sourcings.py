@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from tearsheet.engine.model import Span
 
-from .lexicon import Lexicon, get_lexicon, match_phrase
-from .marks import find_marked, unify_marks
+from .lexicon import Lexicon, match_phrase
 from .nouns import read_noun_phrase
 from .phrases import Phrase, find_name, read_left, read_proper, read_right
 from .tokens import Tokens, read_tokens
@@ -77,9 +76,8 @@ def find_sourcings(
         outlets: names known to be outlets. "According to <name>" is read as an outlet if the name is one of these,
             is one word, or reports or is told something elsewhere in the article; else as a person.
     """
-    lexicon = get_lexicon(language)
-    plain = unify_marks(text)
-    tokens = read_tokens(plain, find_marked(plain), lexicon)
+    tokens = read_tokens(text, language)
+    lexicon = tokens.lexicon
     known = frozenset(name.casefold() for name in outlets)
     reading = _Reading(tokens, lexicon, known, _find_surnames(tokens, lexicon, known))
     found = [one for first, end in tokens.sentences for one in _read_sentence(reading, first, end)]

@@ -11,8 +11,7 @@ from tearsheet.engine.model import Span
 from . import frames as verb_anywhere
 from . import verb_second
 from .certainty import is_beside, is_clause, is_safe, is_sentence, is_whole
-from .lexicon import get_lexicon
-from .marks import MARK_CHARACTERS, find_marked, unify_marks
+from .marks import MARK_CHARACTERS
 from .media import read_medium
 from .names import find_names
 from .sentences import Frame, Sentence
@@ -68,16 +67,13 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
         text: the running text.
         language: primary tag; English word lists where it is unknown or we have none.
     """
-    lexicon = get_lexicon(language)
-    plain = unify_marks(text)
-    marked = find_marked(plain)
-    tokens = read_tokens(plain, marked, lexicon)
-    cast = _make_cast(tokens, marked)
+    tokens = read_tokens(text, language)
+    cast = _make_cast(tokens)
     quotes: list[Quote] = []
     last: Quote | None = None
     running: Frame | None = None
     for first, end in tokens.sentences:
-        sentence = Sentence(tokens, lexicon, first, end)
+        sentence = Sentence(tokens, tokens.lexicon, first, end)
         frames = _read_frames(sentence, running)
         running = frames[-1] if frames else None
         cast.note_topic(first, end)
@@ -94,12 +90,12 @@ def find_quotes(text: str, *, language: str | None = None) -> tuple[Quote, ...]:
                 last = alone[-1] if alone else last
         quotes.extend(found)
     quotes.sort(key=lambda quote: quote.span.start)
-    return tuple(_complete(plain, quotes))
+    return tuple(_complete(tokens.text, quotes))
 
 
-def _make_cast(tokens: Tokens, marked: list[Span]) -> Cast:
+def _make_cast(tokens: Tokens) -> Cast:
     """Who is named in a text, and whether it is in somebody's words."""
-    cast = Cast(tokens, tokens.lexicon)
+    cast, marked = Cast(tokens, tokens.lexicon), tokens.marked
     starts = [span.start for span in marked]
     for span in find_names(tokens.text, tokens.lexicon):
         at = bisect_right(starts, span.start) - 1

@@ -1,5 +1,6 @@
 """A text as tokens, in which a quotation is one token, cut into sentences."""
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -7,13 +8,15 @@ from dataclasses import dataclass, field
 
 from tearsheet.engine.model import Span
 
-from .lexicon import Lexicon
-from .marks import MARK_CHARACTERS
+from .lexicon import Lexicon, get_lexicon
+from .marks import MARK_CHARACTERS, find_marked, unify_marks
 
 #: A stop joins "a.m" and "U.S", not "sank.Brenn".
 _TOKEN = re.compile(r"\w+(?:(?:[’'\-&@/]|\.(?![^\W\d_a-zß-ÿа-я][a-zß-ÿа-я]))\w+)*|\n|[^\w\s]")
 _INITIALS = re.compile(r"[^\W\d_a-z](?:\.[^\W\d_a-z])*")
 _ENDS = frozenset(".!?…؟")
+#: What may end a sentence: a quotation, a line, a stop.
+_MAY_END = _ENDS | {"", "\n"}
 _TERMINAL = re.compile(r"[.!?…؟]['’)\]]*$")
 #: How far behind "“Is it so?”" its attribution may begin.
 _LOOK = 8
@@ -32,8 +35,9 @@ class Tokens:
     """The tokens of a text, as parallel lists.
 
     Attributes:
-        text: what they are of.
+        text: what they are of, with marks of two characters as one.
         lexicon: the word lists of its language.
+        marked: what stands between its quotation marks.
         starts, ends: where each stands: code points, half-open.
         words: as written; "" for a quotation.
         lows: in lower case; "" for a quotation.
@@ -43,6 +47,7 @@ class Tokens:
 
     text: str
     lexicon: Lexicon
+    marked: list[Span]
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -71,9 +76,21 @@ class Tokens:
         return self.quoted[bisect_left(self.quoted, first) : bisect_left(self.quoted, end)]
 
 
-def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
-    """Tokens and sentences of a text whose marked words are known; linear in its length."""
-    tokens = Tokens(text, lexicon)
+@functools.lru_cache(maxsize=1)
+def read_tokens(text: str, language: str | None) -> Tokens:
+    """Tokens and sentences of a text; linear in its length.
+
+    Those of the last text are kept, since its quotations and its sourcings are looked for one after the other.
+    """
+    plain = unify_marks(text)
+    tokens = Tokens(plain, get_lexicon(language), find_marked(plain))
+    _add_tokens(tokens)
+    tokens.sentences = _cut_sentences(tokens)
+    return tokens
+
+
+def _add_tokens(tokens: Tokens) -> None:
+    text, marked = tokens.text, tokens.marked
     at = 0
     nexts = [span.start for span in marked[1:]] + [len(text) + 1]
     for span, following in zip(marked, nexts, strict=False):
@@ -90,8 +107,6 @@ def read_tokens(text: str, marked: Sequence[Span], lexicon: Lexicon) -> Tokens:
         tokens.lows.append("")
         at = _skip_marks(text, end, following)
     _add_words(tokens, at, len(text))
-    tokens.sentences = _cut_sentences(tokens)
-    return tokens
 
 
 def _skip_marks(text: str, at: int, following: int) -> int:
@@ -124,6 +139,8 @@ def _cut_sentences(tokens: Tokens) -> list[tuple[int, int]]:
         if at - first >= _LONGEST:
             sentences.append((first, at))
             first = at
+        if word not in _MAY_END:
+            continue
         is_end = _is_end(tokens, first, at) if word else _ends_with(tokens, at)
         if is_end:
             end = at if word else at + 1
@@ -140,7 +157,7 @@ def _is_end(tokens: Tokens, first: int, at: int) -> bool:
     word = tokens.words[at]
     if word == "\n":
         return not _announces(tokens.words, first, at)
-    return word in _ENDS and _is_stop(tokens, at, first)
+    return _is_stop(tokens, at, first)
 
 
 def _announces(words: Sequence[str], first: int, at: int) -> bool:

@@ -100,6 +100,31 @@ def test_broken_data_are_ignored(data):
     assert article.text
 
 
+NAMES = [f"a{n}" for n in range(20_000)]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "<!-- <p a=' -->", "<!--><p a='-->'>", "<script>if (a<b && '\"') {}</script>", "<title><p a='</title>"],
+)
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        " ".join(NAMES),
+        "/".join(NAMES),
+        " ".join(f"{name}='>'" for name in NAMES),
+        "".join(f'{name}="<p>"' for name in NAMES),
+        f"x=b' {' '.join(NAMES)} '",
+        f"x=='b {' '.join(NAMES)} '",
+        f"='b {' '.join(NAMES)} '",
+    ],
+    ids=["plain", "slashes", "marks in values", "no spaces", "marks in a bare value", "two equals signs", "a name with marks"],
+)  # fmt: skip
+def test_attributes_are_counted_as_the_parser_reads_them(attributes, before):
+    with pytest.raises(NoArticle, match="thousands of attributes"):
+        extract_article(f"{before}{TEXT}<p {attributes}>x</p>'", "https://bomb.example/")
+
+
 def test_long_data_in_one_attribute_are_no_bomb():
     data = '{"a": [1, 2, 3]}, ' * 20_000
     page = f"<div data-state='{data}'>{TEXT}</div>"

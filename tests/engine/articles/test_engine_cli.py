@@ -54,6 +54,15 @@ def test_a_page_without_an_article_gets_a_line_and_the_status_tells(folder):
     assert second["headline"] == "Alpha"
 
 
+def test_a_page_without_an_article_still_says_what_it_is(folder):
+    video = "<html lang=en><title>Ferry</title><meta name=date content=2026-11-23><meta name=author content='Ada Rowe'>"
+    (folder / "video.html").write_text(video, "utf-8")
+    (line,) = lines(run("extract", folder / "video.html"))
+    assert line["error"] == "no_article"
+    assert (line["headline"], line["authors"], line["language"]) == ("Ferry", ["Ada Rowe"], "en")
+    assert line["published_at"] == "2026-11-23T00:00:00+00:00"
+
+
 def test_a_file_that_is_no_gzip_gets_a_line(folder):
     (folder / "broken.html.gz").write_bytes(b"\x1f\x8bnot really")
     result = run("extract", folder / "broken.html.gz")

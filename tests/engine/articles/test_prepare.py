@@ -3,7 +3,7 @@ import pickle
 import pytest
 
 from tearsheet.engine.errors import NoArticle
-from tearsheet.engine.prepare import prepare_page
+from tearsheet.engine.prepare import prepare_page, read_page_metadata
 
 TEXT = "Le café de la place a rouvert lundi, après onze mois de travaux, a annoncé la mairie du village, et l’été sera doux."
 PAGE = f"<html lang=fr><title>Le café rouvre</title><h1>Le café rouvre</h1><p>{TEXT}</p>"
@@ -30,6 +30,13 @@ def test_mojibake_is_put_right_before_the_article_is_read():
 def test_a_page_without_an_article_is_refused():
     with pytest.raises(NoArticle):
         prepare_page(b"<html></html>", url="https://place.example/")
+
+
+def test_what_a_page_says_of_itself_is_put_right_without_an_article():
+    page = '<html lang=fr><title>Le café rouvre</title><meta name=description content="Onze mois d’été et de travaux à la mairie">'
+    assert read_page_metadata(page.encode(), url="https://place.example/a").headline == "Le café rouvre"
+    broken = page.encode().decode("cp1252", "replace").encode()
+    assert read_page_metadata(broken, url="https://place.example/a").headline == "Le café rouvre"
 
 
 def test_what_is_prepared_can_be_sent_to_another_process():

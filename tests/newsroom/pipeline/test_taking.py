@@ -134,6 +134,7 @@ def test_the_table_says_each_outcome_in_words(tmp_path):
         "     1 no_article   The page has no article",
         "     1 stored       Stored as a new article",
     ]
+    assert "the page says: “Nothing”" in done.stderr
     assert done.exit_code == 0
 
 

@@ -4,6 +4,7 @@ Flattening leaves three traces of the page's boxes. A new line without an empty 
 begins after a colon, and ends, so. One empty line parts paragraphs of the same box. Two or more end a comment's box.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,6 +19,8 @@ from tearsheet.engine.captures.digests.values import DigestBlock, DigestBlockKin
 
 _WIDE = 2
 _EDGES = " \t,;:.()[]–—-|"
+#: What parts related titles on one line.
+_BETWEEN_ENTRIES = re.compile(r"\s+[|•·]\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +62,15 @@ class BlockReader:
         self._in_bracket = False
         self._is_open = False
         self._is_boxed = False
+        self._source: tuple[Label, Line] | None = None
 
     def read(self) -> tuple[tuple[DigestBlock, ...], tuple[DigestUpdate, ...]]:
         """The blocks and the updates."""
         at = 0
         while at < len(self._lines):
             at = self._take(at)
+        if self._source:
+            self._add_words(self._source[1])
         return tuple(self._blocks), self._settle_updates()
 
     def _take(self, at: int) -> int:
@@ -112,17 +118,20 @@ class BlockReader:
     def _add_related(self, text: str, *, is_editors: bool) -> None:
         self._in_update = False
         for words, entry in split_related(text) or [(text.rstrip(" :："), "")]:
-            entries = (strip_bullet(entry),) if entry else ()
+            entries = tuple(strip_bullet(part) for part in _BETWEEN_ENTRIES.split(entry)) if entry else ()
             self._blocks.append(
                 DigestBlock(kind=DigestBlockKind.RELATED, label=words, paragraphs=entries, is_editors=is_editors)
             )
         self._is_open = False
 
     def _add_source(self, label: Label, line: Line) -> None:
-        """A line that names the publisher of the excerpt above it; of an address the rest is unknown."""
+        """A line that names the publisher of the excerpt above it, or else of the first below; of an address the rest is unknown."""
         place = next(
             (i for i in reversed(range(len(self._blocks))) if self._blocks[i].kind is DigestBlockKind.EXCERPT), None
         )
+        if place is None and not self._blocks and not self._updates and self._source is None:
+            self._source = label, line
+            return
         if place is None or self._in_update:
             self._add_words(line)
             return
@@ -229,6 +238,9 @@ class BlockReader:
             block = replace(block, speaker=lead.speaker, cue=lead.cue, medium=lead.medium)
         self._blocks.append(block)
         self._is_open = True
+        if self._source and kind is DigestBlockKind.EXCERPT:
+            (label, line), self._source = self._source, None
+            self._add_source(label, line)
 
     def _mark_gap(self) -> None:
         if self._in_update:

@@ -13,6 +13,8 @@ _SEPARATOR = re.compile(r"\s*\|\s*|\s+[–—•-]\s+|\s*;\s+|(?<=[a-zà-ÿ]{3})
 _GLUE = re.compile(
     r"(?<=[^\W\d_A-Z])(?=[^\W\d_a-z][^\W\d_])|(?<=[^\W\d_a-z]{2})(?=[^\W\d_a-z][^\W\d_A-Z])|(?<=[)\]])(?=[^\W\d_a-z])"
 )
+#: A name with the first word of a caption behind it that is a single letter: "Maria HolmA street".
+_GLUED_LETTER = re.compile(r"[^\W\d_A-Z](?=[^\W\d_a-z]\s+[^\W\d_A-Z])")
 _TOKEN = re.compile(r"\S+")
 _EDGES = " \t\"'“”„.,:;|–—-/"
 
@@ -79,6 +81,8 @@ def _find_glue(text: str) -> int | None:
         last = token[0].rfind("/") + 1
         part = _camel_pattern().sub(lambda match: match[0].lower(), token[0])
         places = [place.start() for place in _GLUE.finditer(part) if place.start() > last]
+        if (letter := _GLUED_LETTER.match(text, token.end() - 2)) and letter.end() - token.start() > last:
+            places.append(letter.end() - token.start())
         places = [place for place in places if not _prefix_pattern().search(part[last:place])]
         rest = text[token.start() + places[-1] :] if places else ""
         # A caption has several words; a lone capitalised word is the second half of a name.

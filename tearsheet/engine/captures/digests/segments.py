@@ -1,18 +1,31 @@
 """Where one item ends and the next begins.
 
-A page shows it in one of four ways, and the page as a whole tells in which: rules between items; the name of an icon
-above every headline; two empty lines or more before every headline; or nothing but lone lines that read as headlines.
+A page shows it in one of five ways, and the page as a whole tells in which: numbers before every headline; rules between
+items; the name of an icon above every headline; two empty lines or more before every headline; or nothing but lone lines
+that read as headlines.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from tearsheet.engine.captures.digests.credits import is_credit
 from tearsheet.engine.captures.digests.labels import Labels
-from tearsheet.engine.captures.digests.lines import Line, is_icon, is_sentence, is_title, split_groups
+from tearsheet.engine.captures.digests.lines import (
+    Line,
+    is_icon,
+    is_sentence,
+    is_title,
+    split_groups,
+    starts_group,
+)
 from tearsheet.engine.captures.digests.pictures import read_field
 
 #: Two empty lines set an item off where one parts paragraphs.
 _WIDE = 2
+#: A headline with its number, and how many lines a page has at most before its first.
+_NUMBERED = re.compile(r"^[#(\[]?(\d{1,2})[.)\]:]\s+(\S.*)$")
+_HEAD_LINES = 6
 
 
 class Segmenter:
@@ -29,11 +42,28 @@ class Segmenter:
         """The index of each item's first line, in order; what stands before the first is the section's head."""
         if not self._groups:
             return []
+        numbered = self._by_numbers()
         for find in (self._by_rules, self._by_icons, self._by_gaps, self._by_headlines):
             starts = find()
+            # Numbers within one item of a page that shows its items otherwise are those of a list.
+            if numbered and (set(starts) <= {*range(numbered[0]), *numbered} or find == self._by_headlines):
+                return numbered
             if starts:
                 return starts
         return [0]
+
+    def _by_numbers(self) -> list[int]:
+        """Headlines that are numbered from one on, each with running text below it."""
+        starts: list[int] = []
+        for index, line in enumerate(self._lines):
+            match = _NUMBERED.match(line.text)
+            if match and int(match[1]) == len(starts) + 1 and is_title(match[2]) and (starts_group(line) or not index):
+                starts.append(index)
+        is_each_read = all(
+            any(is_sentence(line.text) for line in self._lines[start + 1 : end])
+            for start, end in pairwise([*starts, len(self._lines)])
+        )
+        return starts if len(starts) > 1 and starts[0] < _HEAD_LINES and is_each_read else []
 
     def _by_rules(self) -> list[int]:
         """Rules stand between items if what follows most of them begins as an item does."""
