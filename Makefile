@@ -15,7 +15,7 @@ test: setup-dev engine-test
 	$(BIN)/pytest tests/newsroom tests/journeys tests/demo tests/docs -n 2
 
 engine-test: setup-dev
-	$(BIN)/pytest tests/engine -p no:django -p no:anyio -n 2
+	$(BIN)/pytest tests/engine -p no:django -p no:anyio --randomly-dont-reset-seed -n 2
 
 check: setup-dev
 	$(BIN)/ruff check .

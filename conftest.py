@@ -6,7 +6,7 @@ import os
 from hypothesis import settings
 
 # Tests make much garbage and keep little: looking for cycles less often saves a tenth of the time.
-gc.set_threshold(100_000, 50, 50)
+gc.set_threshold(1_000_000, 50, 50)
 
 # The build tries the same cases every time; a developer's machine goes on looking for new ones, `thorough` for longer.
 settings.register_profile("build", derandomize=True, deadline=None, max_examples=12)

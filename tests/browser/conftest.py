@@ -127,6 +127,27 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def logins():
+    """The cookies of everybody who has logged in, by name."""
+    return {}
+
+
+def enter_desk(page, name, password, logins):
+    """Open the desk: through the login form the first time, with the same session afterwards."""
+    if name in logins:
+        page.context.add_cookies(logins[name])
+        page.goto("/desk/")
+    else:
+        page.goto("/desk/")
+        page.get_by_label("Username").fill(name)
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/desk/")
+        logins[name] = page.context.cookies()
+    assert page.url.endswith("/desk/")
+
+
 @pytest.fixture
 def visitor(chromium, newsroom):
     """A reader: nobody logged in, no JavaScript."""
@@ -136,17 +157,13 @@ def visitor(chromium, newsroom):
 
 
 @pytest.fixture
-def editor(chromium, newsroom, tmp_path):
+def editor(chromium, newsroom, logins, tmp_path):
     """The first editor, logged in; a page error fails the test."""
     context = chromium.new_context(base_url=newsroom.address, viewport={"width": 1400, "height": 1000})
     page = context.new_page()
     failures = []
     page.on("pageerror", lambda error: failures.append(str(error)))
-    page.goto("/desk/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(newsroom.password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/desk/")
+    enter_desk(page, "editor", newsroom.password, logins)
     yield page
     page.screenshot(path=tmp_path / "last.png", full_page=True)
     context.close()
@@ -159,7 +176,7 @@ def seeded(newsroom):
 
 
 @pytest.fixture
-def sign_in(chromium, newsroom):
+def sign_in(chromium, newsroom, logins):
     """Open a browser of one's own; page errors fail the test."""
     contexts, failures = [], []
 
@@ -170,11 +187,7 @@ def sign_in(chromium, newsroom):
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: failures.append(str(error)))
-        page.goto("/desk/login/")
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url("**/desk/")
+        enter_desk(page, name, PASSWORD, logins)
         return page
 
     yield enter

@@ -15,9 +15,14 @@ from .normalisation import DROPPABLE, MARKS, normalise
 _WORD = re.compile(rf"[\w{DROPPABLE}]+(?:['’.,\-\u2010\u2011][\w{DROPPABLE}]+)*|[^\w\s]")
 _PARAGRAPH = re.compile(r"\s*\n\s*")
 _LONGEST_COMPARED = 600
+_HIDDEN = frozenset(DROPPABLE)
+_WITHOUT_DROPPABLE = str.maketrans("", "", DROPPABLE)
 _FREQUENT = 64
 _MARGIN = 12
 _SAME_PARAGRAPH = 0.5
+
+#: Where a word stands: its first code point and the one after its last.
+_Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +104,9 @@ def word_differences(source: str, excerpt: str) -> tuple[Difference, ...]:
 
     Very long differing stretches (over 600 words) are given whole, so that the work stays bounded.
     """
-    spans, words = _words(source)
-    new_spans, plain_words = _words(excerpt)
-    new_words = _as_keys(excerpt, new_spans, plain_words, set(words))
+    places, words = _words(source)
+    new_places, plain_words = _words(excerpt)
+    new_words = _as_keys(excerpt, new_places, plain_words, set(words))
     shared = _shared_length(words, new_words)
     shared_end = _shared_length(words[shared:][::-1], new_words[shared:][::-1])
     middle = words[shared : len(words) - shared_end]
@@ -112,9 +117,9 @@ def word_differences(source: str, excerpt: str) -> tuple[Difference, ...]:
         codes = [("replace", 0, len(middle), 0, len(new_middle))]
     return tuple(
         Difference(
-            before=_between(source, spans, shared + low, shared + high),
-            after=_between(excerpt, new_spans, shared + new_low, shared + new_high),
-            span=_range(spans, shared + low, shared + high, len(source)),
+            before=_between(source, places, shared + low, shared + high),
+            after=_between(excerpt, new_places, shared + new_low, shared + new_high),
+            span=_range(places, shared + low, shared + high, len(source)),
         )
         for tag, low, high, new_low, new_high in codes
         if tag != "equal"
@@ -131,7 +136,7 @@ def _shared_length(one: Sequence[str], other: Sequence[str]) -> int:
 
 def nearest_passage(source: str, excerpt: str) -> tuple[Span, float] | None:
     """The passage of `source` that is most like `excerpt`, and the share of the excerpt's words it holds (0 to 1)."""
-    spans, words = _words(source)
+    places, words = _words(source)
     all_words = _words(excerpt)[1]
     excerpt_words = all_words[:_LONGEST_COMPARED]
     offset = _best_diagonal(words, excerpt_words)
@@ -152,7 +157,7 @@ def nearest_passage(source: str, excerpt: str) -> tuple[Span, float] | None:
     missing = len(all_words) - last_match.b - last_match.size
     last = min(len(words), low + last_match.a + last_match.size + missing)
     share = sum(block.size for block in blocks) / len(excerpt_words)
-    return Span(start=spans[first].start, end=spans[last - 1].end), share
+    return Span(start=places[first][0], end=places[last - 1][1]), share
 
 
 def _best_diagonal(words: Sequence[str], excerpt_words: Sequence[str]) -> int | None:
@@ -172,30 +177,32 @@ def _best_diagonal(words: Sequence[str], excerpt_words: Sequence[str]) -> int | 
     return max(0, best * _MARGIN)
 
 
-def _words(text: str) -> tuple[list[Span], list[str]]:
-    spans = [Span(start=match.start(), end=match.end()) for match in _WORD.finditer(text)]
-    return spans, [_key(span.of(text)) for span in spans]
+def _words(text: str) -> tuple[list[_Place], list[str]]:
+    """Where the words of a text stand, and each as it is compared (a word that comes often is read once)."""
+    places = [match.span() for match in _WORD.finditer(text)]
+    words = [text[start:end] for start, end in places]
+    keys = {word: _key(word) for word in set(words)}
+    return places, [keys[word] for word in words]
 
 
 def _key(word: str) -> str:
-    visible = "".join(character for character in word if character not in DROPPABLE)
-    return unicodedata.normalize("NFC", visible).translate(MARKS)
+    return unicodedata.normalize("NFC", word.translate(_WITHOUT_DROPPABLE)).translate(MARKS)
 
 
-def _as_keys(excerpt: str, spans: Sequence[Span], words: Sequence[str], known: set[str]) -> list[str]:
+def _as_keys(excerpt: str, places: Sequence[_Place], words: Sequence[str], known: set[str]) -> list[str]:
     """The excerpt's words, but one that hides an invisible character stays different from the visible word."""
     return [
-        f"{word}\0" if word in known and any(character in DROPPABLE for character in span.of(excerpt)) else word
-        for span, word in zip(spans, words, strict=True)
+        word if word not in known or _HIDDEN.isdisjoint(excerpt[start:end]) else f"{word}\0"
+        for (start, end), word in zip(places, words, strict=True)
     ]
 
 
-def _between(text: str, spans: Sequence[Span], low: int, high: int) -> str:
-    return text[spans[low].start : spans[high - 1].end] if high > low else ""
+def _between(text: str, places: Sequence[_Place], low: int, high: int) -> str:
+    return text[places[low][0] : places[high - 1][1]] if high > low else ""
 
 
-def _range(spans: Sequence[Span], low: int, high: int, length: int) -> Span:
+def _range(places: Sequence[_Place], low: int, high: int, length: int) -> Span:
     if high > low:
-        return Span(start=spans[low].start, end=spans[high - 1].end)
-    at = spans[low].start if low < len(spans) else length
+        return Span(start=places[low][0], end=places[high - 1][1])
+    at = places[low][0] if low < len(places) else length
     return Span(start=at, end=at)

@@ -80,7 +80,9 @@ def verify_excerpt(text: str, excerpt: str, *, within: Span | None = None) -> Ve
         placed = _place(source, pieces, low, high)
         if placed is not None:
             return Verification(state="verbatim", pieces=placed)
-    return _refuse(text if within is None else within.of(text), 0 if within is None else within.start, readings[-1])
+    if within is None:
+        return _refuse(text, source, 0, readings[-1])
+    return _refuse(within.of(text), map_text(within.of(text)), within.start, readings[-1])
 
 
 def _readings(excerpt: str, source_chars: str) -> Iterator[tuple[Piece, ...]]:
@@ -186,13 +188,12 @@ def _measure_gaps(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
 
 
-def _refuse(source: str, offset: int, pieces: tuple[Piece, ...]) -> Verification:
+def _refuse(source: str, mapped: Normalised, offset: int, pieces: tuple[Piece, ...]) -> Verification:
     """Say what is wrong: of the stretches between gaps, the first that is not in the source, or the one out of order."""
     if any(not _is_honest(piece) for piece in pieces):
         return Verification(state="changed", pieces=pieces, message="An insertion in brackets must show words.")
     if not any(piece.kind == "verbatim" for piece in pieces):
         return Verification(state="absent", pieces=pieces, message="The excerpt has no words of the source.")
-    mapped = map_text(source)
     for run in _runs(pieces):
         verbatim = [piece for piece in run if piece.kind == "verbatim"]
         if next(_run_places(mapped, verbatim, 0, len(mapped.chars)), None) is None:

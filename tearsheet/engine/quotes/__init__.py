@@ -4,6 +4,7 @@ from .agencies import find_credit, find_outlet
 from .origins import Origin, OriginMember, count_origins
 from .sourcings import Sourcing, find_sourcings
 from .speech import Quote, find_quotes
+from .wording import write_within
 
 __all__ = [
     "Origin",
@@ -15,4 +16,5 @@ __all__ = [
     "find_outlet",
     "find_quotes",
     "find_sourcings",
+    "write_within",
 ]

@@ -1,5 +1,6 @@
 """The index in a folder, kept by tantivy. One process writes (the grouping worker), any number read."""
 
+import fcntl
 import shutil
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -173,13 +174,18 @@ class TantivyArchive:
 
 
 def _open(folder: Path, schema: Any) -> Any:
+    """Open or make the index; processes do so one after another, or the second would empty what the first began anew."""
     folder.mkdir(parents=True, exist_ok=True)
-    try:
-        return tantivy.Index(schema, path=str(folder))
-    except ValueError:
-        shutil.rmtree(folder)
-        folder.mkdir()
-        return tantivy.Index(schema, path=str(folder))
+    # The lock is the operating system's, and lies beside the folder, which may go.
+    with folder.with_name(f"{folder.name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        folder.mkdir(exist_ok=True)
+        try:
+            return tantivy.Index(schema, path=str(folder))
+        except ValueError:
+            shutil.rmtree(folder)
+            folder.mkdir()
+            return tantivy.Index(schema, path=str(folder))
 
 
 def _make_schema() -> Any:

@@ -144,11 +144,11 @@ def test_a_text_without_spaces_can_be_cut_between_its_characters() -> None:
 
 def test_a_hundred_thousand_words_are_verified_at_once() -> None:
     text = "the old ferry was running again today, " * 13_000 + "and the council agreed."
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert state("running again today, and the council agreed.", text) == "verbatim"
     assert state("running again today, and the council disagreed.", text) == "changed"
     assert state("the old ferry [...] " * 20 + "nowhere", text) != "verbatim"
-    assert time.perf_counter() - begin < 6
+    assert time.process_time() - begin < 3
 
 
 WORDS = st.sampled_from(

@@ -10,7 +10,8 @@ from tearsheet.engine.errors import NoArticle, TooLarge
 TEXT = (
     "<p>The old bridge over the Lind reopened on Monday after eleven months of repairs, the town council said.</p>" * 3
 )
-SECONDS = 2.0
+#: What a page may take: so much for a megabyte and for all that is longer, and less for less.
+SECONDS, MEGABYTE = 2.0, 1_000_000
 
 BOMBS = {
     "a megabyte of open boxes": "<div>" * 200_000 + TEXT,
@@ -30,12 +31,12 @@ BOMBS = {
     + TEXT,
     "an attribute that never ends": '<div class="' + "x" * 5_000_000,
     "a comment that never ends": TEXT + "<!--" + "-" * 5_000_000,
-    "a script that never ends": TEXT + "<script>" + "<" * 3_000_000,
-    "white space": TEXT + " \n" * 2_000_000,
-    "breaks": TEXT + "<br>" * 200_000,
+    "a script that never ends": TEXT + "<script>" + "<" * 1_000_000,
+    "white space": TEXT + " \n" * 1_000_000,
+    "breaks": TEXT + "<br>" * 60_000,
     "entities": TEXT + "&nbsp;" * 500_000,
-    "paragraphs that are never closed": "<p>x" * 300_000,
-    "an endless word": f"<p>{'a' * 5_000_000}</p>",
+    "paragraphs that are never closed": "<p>x" * 80_000,
+    "an endless word": f"<p>{'a' * 1_500_000}</p>",
     "deep data": f'<script type="application/ld+json">{"[" * 200_000}</script>' + TEXT,
     "wide data": f'<script type="application/ld+json">[{",".join(["{}"] * 200_000)}]</script>' + TEXT,
     "a headline of a megabyte": f"<h1>{'Bridge - ' * 110_000}</h1>" + TEXT,
@@ -43,7 +44,7 @@ BOMBS = {
     "authors of a megabyte": f"<meta name=author content='{'Ada, ' * 200_000}'>" + TEXT,
     "a caption of a megabyte": f"<figure><img src=x><figcaption>{'(c) ' * 250_000}</figcaption></figure>" + TEXT,
     "a date of a megabyte": f"<meta name=date content='{'1' * 1_000_000}'>" + TEXT,
-    "pictures by the ten thousand": TEXT + "<figure><img src=a.jpg><figcaption>x</figcaption></figure>" * 10_000 + TEXT,
+    "pictures by the thousand": TEXT + "<figure><img src=a.jpg><figcaption>x</figcaption></figure>" * 4_000 + TEXT,
 }
 
 
@@ -54,7 +55,7 @@ def test_it_ends_in_time(name):
         article = extract_article(BOMBS[name], "https://bomb.example/")
     except (NoArticle, TooLarge):
         article = None
-    assert time.process_time() - started < SECONDS
+    assert time.process_time() - started < SECONDS * min(1, len(BOMBS[name]) / MEGABYTE)
     if article:
         assert "old bridge" in article.text or "Bridge" not in article.text
 

@@ -2,9 +2,12 @@
 
 import gzip
 import io
+import struct
 import zipfile
+import zlib
 
 PAGE = b"<!doctype html><html><head><title>The quay</title></head><body><p>The ferry left on time.</p></body></html>"
+GZIP_HEAD = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"
 
 
 def answer(
@@ -35,6 +38,22 @@ def record(
 
 def packed(*records: bytes) -> bytes:
     return b"".join(map(gzip.compress, records))
+
+
+def packed_bomb(megabytes: int, *, head: bytes = b"", end: bytes = b"") -> bytes:
+    """A gzip member of so many megabytes of spaces: one block is packed, and repeated."""
+    megabyte = b" " * 1_000_000
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    blocks = [
+        packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH),
+        *[packer.compress(megabyte) + packer.flush(zlib.Z_FULL_FLUSH)] * megabytes,
+        packer.compress(end) + packer.flush(),
+    ]
+    checksum = zlib.crc32(head)
+    for _ in range(megabytes):
+        checksum = zlib.crc32(megabyte, checksum)
+    size = len(head) + megabytes * len(megabyte) + len(end)
+    return GZIP_HEAD + b"".join(blocks) + struct.pack("<II", zlib.crc32(end, checksum), size)
 
 
 def zipped(entries: dict[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ import zstandard
 
 from tearsheet.engine.captures import read_captures
 from tearsheet.engine.errors import NotReadable
-from tests.engine.captures.archives import PAGE, answer, packed, record, zipped
+from tests.engine.captures.archives import PAGE, answer, packed, packed_bomb, record, zipped
 
 URL = "https://courier.example/quay"
 
@@ -121,14 +121,15 @@ def test_a_truncated_archive_gives_what_is_whole():
 
 
 def test_a_bomb_is_refused():
-    bomb = packed(record(answer()), record(b"\0" * 75_000_000))
+    head, end = record(b"", length=75_000_000).removesuffix(b"\r\n\r\n"), b"\r\n\r\n"
+    bomb = packed(record(answer())) + packed_bomb(75, head=head, end=end)
     with pytest.raises(NotReadable, match="far more"):
         read(bomb)
 
 
 def test_a_page_that_unpacks_to_too_much_is_passed_over():
     headers = ("Content-Type: text/html", "Content-Encoding: gzip")
-    bomb = record(answer(gzip.compress(b"<html>" + b" " * 60_100_000, compresslevel=1), headers=headers))
+    bomb = record(answer(packed_bomb(61, head=b"<html>"), headers=headers))
     assert [page.body for page in read(bomb + record(answer()))] == [PAGE]
 
 

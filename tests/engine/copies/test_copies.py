@@ -107,15 +107,15 @@ def test_shared_passages_read_back_to_the_same_words() -> None:
     assert shared_passages("", two) == ()
 
 
-def test_the_same_article_a_thousand_times_is_a_copy_of_the_first_and_takes_no_time() -> None:
+def test_the_same_article_hundreds_of_times_is_a_copy_of_the_first_and_takes_no_time() -> None:
     index, fingerprint = CopyIndex(), fingerprint_text(write(1, 100))
     begin = time.process_time()
     found = []
-    for key in range(1_000):
+    for key in range(500):
         found.append(find_copy(fingerprint, index))
         index.add(key, fingerprint)
     assert {decision.of for decision in found if decision} == {0}
-    assert time.process_time() - begin < 4
+    assert time.process_time() - begin < 1
 
 
 def test_a_copy_in_a_hundred_thousand_words_is_found() -> None:
@@ -125,13 +125,13 @@ def test_a_copy_in_a_hundred_thousand_words_is_found() -> None:
 
 
 def test_a_long_text_takes_no_time() -> None:
-    text = write(5, 30_000)
-    same = "the same words again and " * 5_000
+    text = write(5, 15_000)
+    same = "the same words again and " * 2_500
     begin = time.process_time()
     fingerprint_text(text)
     fingerprint_text(same)
     shared_passages(same, same)
-    assert time.process_time() - begin < 2
+    assert time.process_time() - begin < 0.5
 
 
 def test_where_texts_are_at_hand_they_decide() -> None:

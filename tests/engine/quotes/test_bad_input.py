@@ -122,18 +122,19 @@ def test_a_paraphrase_is_never_a_quotation(text: str) -> None:
     ],
 )
 def test_a_text_without_stops_takes_time_in_proportion(unit: str, language: str) -> None:
-    text = unit * (20_000 // len(unit))
+    text = unit * (10_000 // len(unit))
     begin = time.process_time()
     find_quotes(text, language=language)
     find_sourcings(text, language=language)
-    assert time.process_time() - begin < 1
+    assert time.process_time() - begin < 0.25
 
 
 def test_a_text_of_a_hundred_thousand_words_is_read_whole() -> None:
-    text = "“The ferry will sail again in May,” harbour master Ida Brenn told the Alder Courier. " * 7_200
+    told = "“The ferry will sail again in May,” harbour master Ida Brenn told the Alder Courier. "
+    text = (told + "Rain fell on the hall, on the bay and on the hills beyond it. " * 5) * 1_250
     assert len(text.split()) > 100_000
-    assert len(find_quotes(text)) == 7_200
-    assert len(find_sourcings(text[: len(text) // 10])) == 720
+    assert len(find_quotes(text)) == 1_250
+    assert len(find_sourcings(text[: len(text) // 10])) == 125
 
 
 def test_many_namesakes_take_time_in_proportion() -> None:

@@ -166,5 +166,5 @@ def test_every_span_reads_back(text: str) -> None:
 @pytest.mark.parametrize("unit", ['“ "', "Ab Cd ", "“Ab cd ef gh,” Ida Brenn said. ", "'", "“a\n", "according to "])
 def test_a_long_text_takes_no_time(unit: str) -> None:
     begin = time.process_time()
-    find_quotes(unit * (30_000 // len(unit)))
-    assert time.process_time() - begin < 1
+    find_quotes(unit * (15_000 // len(unit)))
+    assert time.process_time() - begin < 0.25

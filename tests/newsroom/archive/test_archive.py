@@ -1,6 +1,8 @@
 """The archive, on the index that this database brings: tantivy's folder beside SQLite, PostgreSQL's own."""
 
+import fcntl
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from tearsheet.newsroom.archive.actions import archive_articles, forget_archive
 from tearsheet.newsroom.archive.models import Archived
 from tearsheet.newsroom.archive.port import Limits
 from tearsheet.newsroom.archive.searching import find_similar, search_archive
+from tearsheet.newsroom.archive.tantivy_archive import TantivyArchive, _make_schema
 from tests.newsroom.factories import add_revision, make_article, make_source
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +154,29 @@ def test_an_index_of_another_make_is_emptied_and_built_anew(kept, settings):
     searching._open_folder.cache_clear()
     assert archive_articles() == len(kept)
     assert names(kept, "storm") == ["ferry", "storm"]
+
+
+def test_of_two_that_open_an_index_of_another_make_only_one_empties_it(tmp_path):
+    folder = tmp_path / "index"
+    folder.mkdir()
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("words")
+    tantivy.Index(builder.build(), path=str(folder))
+    with (tmp_path / "index.lock").open("w") as held, ThreadPoolExecutor() as other:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        late = other.submit(TantivyArchive, folder)
+        with pytest.raises(TimeoutError):
+            late.result(timeout=0.1)
+        # Meanwhile the one that holds the lock has built it anew, and something is in it.
+        shutil.rmtree(folder)
+        folder.mkdir()
+        archive = tantivy.Index(_make_schema(), path=str(folder))
+        writer = archive.writer()
+        writer.add_document(tantivy.Document(article=1, words="storm"))
+        writer.commit()
+        writer.wait_merging_threads()
+        fcntl.flock(held, fcntl.LOCK_UN)
+        assert not late.result(timeout=30).is_empty()
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_origins_come_with_their_reason(desk, three):
     origin = Origin.objects.create(story=story, article=three[0])
     Placement.objects.filter(article=three[0]).update(origin=origin)
     Placement.objects.filter(article=three[1]).update(origin=origin, origin_reason="citing Paper 0")
-    for cited in ("Paper 0", "the harbour office"):
+    for cited in ("Paper 0", "The harbour office"):
         Sourcing.objects.create(revision=three[1].current, cites=cited, cue="citing", start=0, end=4)
     page = open_story(desk, story).content.decode()
     assert "Same origin as Paper 0: citing Paper 0" in page

@@ -8,6 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 
+from tearsheet.engine.quotes import write_within
+
 register = template.Library()
 
 
@@ -18,6 +20,12 @@ def direction(language: str | None) -> str:
         return "rtl" if get_language_info(language or "")["bidi"] else "ltr"
     except KeyError:
         return "auto"
+
+
+@register.filter
+def within(words: str, language: str | None) -> str:
+    """Words of a page within a sentence of ours: "cites its chief executive"; names stay as they are."""
+    return write_within(words, language=language)
 
 
 @register.filter
