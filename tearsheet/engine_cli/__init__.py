@@ -24,7 +24,7 @@ from tearsheet.engine_cli.pages import Line, extract_files, walk
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@click.group()
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def engine() -> None:
     """Use the engine on files, without a database."""
 
