@@ -31,7 +31,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([^\s\"';,]+)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
 _META = re.compile(rb"<meta[^>]{0,500}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_HIGH_LINES = re.compile(rb"[^\n<>]*[\x80-\xff][^\n<>]*")
+_LINE = re.compile(rb"[^\n<>]++")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,8 @@ def _detect(body: bytes) -> str:
 
     if not _is_mostly_broken(body):
         return "utf-8"
-    sample = b"\n".join(_HIGH_LINES.findall(body[: 100 * _SAMPLE]))[:_SAMPLE]
+    lines = (line for line in _LINE.findall(body[: 100 * _SAMPLE]) if not line.isascii())
+    sample = b"\n".join(lines)[:_SAMPLE]
     matches = list(from_bytes(sample, cp_isolation=_CANDIDATES)) if sample else []
     if not matches:
         return "cp1252"

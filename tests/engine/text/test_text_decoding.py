@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,6 +85,14 @@ def test_a_page_with_one_broken_sequence_stays_utf_8():
     decoded = decode_page(body, "text/html; charset=utf-8")
     assert decoded.charset == "utf-8"
     assert decoded.text.count("\ufffd") == 1
+
+
+def test_a_long_line_without_letters_to_judge_by_takes_no_time():
+    script = b"<script>" + b"x=1;" * 50_000 + b"</script>"
+    page = b"<meta charset=utf-8>" + script + RUSSIAN.encode("cp1251")
+    started = time.process_time()
+    assert decode_page(page).charset == "cp1251"
+    assert time.process_time() - started < 1
 
 
 def test_an_unknown_label_is_ignored():
