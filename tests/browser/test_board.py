@@ -65,6 +65,7 @@ def test_a_quotation_is_clipped_into_a_new_item(board):
     board.get_by_role("link", name="Who said what").click()
     saying = board.locator(".desk-saying").first
     words = saying.locator("blockquote").inner_text()
+    board.locator(".desk-into [name=item]").select_option("")
     board.locator(".desk-into [name=headline]").fill("The river talks in words")
     saying.get_by_role("button", name=re.compile("Clip as quotation")).click()
     expect(board.locator(".messages")).to_contain_text("Clipped into “The river talks in words”")
