@@ -8,14 +8,11 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from tearsheet.engine.articles.beside import Beside
+from tearsheet.engine.articles.furniture import BY
 from tearsheet.engine.articles.pieces import collapse, fold
 from tearsheet.engine.articles.structured import Facts
 from tearsheet.engine.articles.written_names import find_written_names, is_whole_name
 
-_BY = re.compile(
-    r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|written by|reported by|fra)\b\s*:?\s+",
-    re.IGNORECASE,
-)
 _AND = re.compile(r"\s*(?:;|\||,|/|\band\b|\bund\b|\bet\b|\by\b|\boch\b|\bog\b|\ben\b|&)\s*(?=\S)", re.IGNORECASE)
 #: A desk's sign after the name: "Elena Roe (ero)".
 _SIGN = re.compile(r"\s*\([a-zäöü.]{2,6}\)$")
@@ -84,7 +81,7 @@ def names_in(node: LexborNode) -> list[str]:
     if links:
         return links
     lines = [line.strip(" ,;|") for line in node.text(separator="\n").splitlines()]
-    names = [line for line in lines if line and not _BY.fullmatch(f"{line} ")]
+    names = [line for line in lines if line and not BY.fullmatch(line)]
     return names if len(names) > 1 and all(map(is_whole_name, names)) else [node.text(separator=" ")]
 
 
@@ -98,11 +95,11 @@ def clean_names(names: Iterable[str]) -> tuple[str, ...]:
     """The names in bylines, without "By", each once; what is no name is left out."""
     authors: dict[str, str] = {}
     for raw in names:
-        text = _BY.sub("", collapse(html.unescape(raw) if "&" in raw else raw))
+        text = BY.sub("", collapse(html.unescape(raw) if "&" in raw else raw))
         if len(text) > 4 * _MAX_NAME or text.startswith(("http:", "https:")):
             continue
         for part in _AND.split(text):
-            name = _SIGN.sub("", _BY.sub("", part.strip(" ,.:-–|")))
+            name = _SIGN.sub("", BY.sub("", part.strip(" ,.:-–|")))
             if name and len(name) <= _MAX_NAME and not _NOT_A_NAME.search(name):
                 authors.setdefault(fold(name), name)
     return tuple(authors.values())

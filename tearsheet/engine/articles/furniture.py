@@ -12,7 +12,11 @@ _SENTENCE_END = frozenset(".!?…:;।。！？؟”\"'’»)）」』")
 _LONGEST_BYLINE, _LONGEST_DATE = 120, 60
 #: What may stand beside the authors' names in a line of theirs: so many words of so many letters.
 _MORE_WORDS, _MORE_LETTERS = 3, 24
-_BY = re.compile(r"^(?:by|von|par|por|door|av|af|di|de|przez|text|autor(?:en)?|author)\b\s*:?\s*", re.IGNORECASE)
+#: What a byline begins with.
+BY = re.compile(
+    r"^(?:by|von|par|por|door|av|af|di|de|przez|autor(?:en|ka)?|author|text|words|written by|reported by|fra)\b\s*:?\s*",
+    re.IGNORECASE,
+)
 _DATE_TAIL = re.compile(r"\W*\d{1,2}[./]\d{1,2}[./]\d{2,4}.{0,20}$")
 _DIGITS = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -50,7 +54,7 @@ def is_byline(text: str, names: AbstractSet[str]) -> bool:
         return False
     if len(text) < _LONGEST_DATE and _DIGITS.search(text) and all(map(_DATE_WORD.fullmatch, _LETTERS.findall(text))):
         return True
-    folded = fold(_BY.sub("", _DATE_TAIL.sub("", text)))
+    folded = fold(BY.sub("", _DATE_TAIL.sub("", text)))
     rest = folded
     for name in names:
         rest = rest.replace(name, " ")

@@ -86,9 +86,9 @@ def _may_hold_long_tags(page: bytes) -> bool:
     doubts, most, last = 0, _HARMLESS_TAG // _PROBE, 0
     for start in range(0, len(page), _PROBE):
         last = max(last, page.rfind(b">", last, start))
-        ends = list(_find_ends(page, start))
-        if ends:
-            doubts += all(_is_in_value(page, end) for end in ends)
+        first = page.find(b">", start, start + _PROBE)
+        if first >= 0:
+            doubts += all(_is_in_value(page, end) for end in _find_ends(page, first, start + _PROBE))
         else:
             # Data in scripts: if no tag begins after the last end of one, this is none.
             doubts += page.find(b"<", last, start) >= 0 or _is_in_value(page, last)
@@ -97,20 +97,24 @@ def _may_hold_long_tags(page: bytes) -> bool:
     return False
 
 
-def _find_ends(page: bytes, start: int) -> Iterator[int]:
-    """Where the first few marks are, right after a place, that end a tag unless they are in one of its values."""
-    at = start - 1
+def _find_ends(page: bytes, first: int, stop: int) -> Iterator[int]:
+    """The first few marks before a place that end a tag unless they are in one of its values, from the first on."""
+    at = first
     for _ in range(_ENDS):
-        if (at := page.find(b">", at + 1, start + _PROBE)) < 0:
+        if at < 0:
             return
         yield at
+        at = page.find(b">", at + 1, stop)
 
 
 def _is_in_value(page: bytes, place: int) -> bool:
     """Whether a place may be in a quoted value: the last quotation mark of a kind before it would have opened that."""
     for mark in (b'"', b"'"):
         quotation = page.rfind(mark, max(0, place - _LONGEST_VALUE), place)
-        if quotation > 0 and page[max(0, quotation - _PROBE) : quotation].rstrip().endswith(b"="):
+        before = page[quotation - 1 : quotation] if quotation > 0 else b""
+        if before.isspace():
+            before = page[max(0, quotation - _PROBE) : quotation].rstrip()[-1:]
+        if before == b"=":
             return True
     return False
 

@@ -50,6 +50,20 @@ def test_windows_line_ends_and_trailing_space_change_nothing(path):
     assert read_digest(text.replace("\n", " \r\n")) == read_digest(text)
 
 
+def test_a_source_without_an_excerpt_is_not_lost():
+    (item,) = read_digest(ITEM + "Source: Norda Times\n").items
+    assert [block.paragraphs for block in item.blocks] == [("Source: Norda Times",)]
+
+
+def test_numbers_in_one_item_of_many_are_those_of_a_list():
+    text = "Harbour Watch\n\nAnchor\n\nThe ferry is late again today\n\n1. The first reason\n\nIt left late.\n\n2. The second\n\nIt was slow.\n"
+    other = "\n\nWave\n\nThe storm has passed the coast\n\nNobody was hurt.\n"
+    assert [item.headline for item in read_digest(text + other).items] == [
+        "The ferry is late again today",
+        "The storm has passed the coast",
+    ]
+
+
 def test_what_the_capture_does_not_say_stays_unknown():
     (item,) = read_digest(ITEM + "It left an hour after noon.\n").items
     (block,) = item.blocks

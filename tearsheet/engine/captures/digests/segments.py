@@ -42,15 +42,12 @@ class Segmenter:
         """The index of each item's first line, in order; what stands before the first is the section's head."""
         if not self._groups:
             return []
+        shown = self._by_rules() or self._by_icons() or self._by_gaps()
         numbered = self._by_numbers()
-        for find in (self._by_rules, self._by_icons, self._by_gaps, self._by_headlines):
-            starts = find()
-            # Numbers within one item of a page that shows its items otherwise are those of a list.
-            if numbered and (set(starts) <= {*range(numbered[0]), *numbered} or find == self._by_headlines):
-                return numbered
-            if starts:
-                return starts
-        return [0]
+        # Numbers within one item of a page that shows its items otherwise are those of a list.
+        if numbered and all(start < numbered[0] or start in numbered for start in shown):
+            return numbered
+        return shown or self._by_headlines() or [0]
 
     def _by_numbers(self) -> list[int]:
         """Headlines that are numbered from one on, each with running text below it."""
