@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Set as AbstractSet
+from datetime import date, datetime
 
 from benchmarks.corpora import MissingCorpusError, find_corpus
 from benchmarks.peers import find_peer
@@ -16,20 +18,22 @@ from tearsheet.engine.model import Metadata
 from tearsheet.engine.prepare import read_page_metadata
 from tearsheet.engine.text import decode_page
 
+#: A moment with its zone, as pages write it for machines.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|[+-]\d\d:?\d\d)")
 _BETWEEN_NAMES = frozenset({"and", "und", "by", "von"})
 
 
 def measure(options: Options) -> Iterator[Figure]:
     """Set by set; a set that is not there is named and left out."""
     missing: list[MissingCorpusError] = []
-    for name, (read, date) in _SETS.items():
+    for name, (read, day_field) in _SETS.items():
         try:
             pages = list(read())
         except MissingCorpusError as error:
             missing.append(error)
             continue
         said = list(map(_read, pages))
-        yield from _measure_days(name, pages, said, [_day_of(page.truth.get(date)) for page in pages], options)
+        yield from _measure_days(name, pages, said, [_day_of(page.truth.get(day_field)) for page in pages], options)
         titled = [(page.truth["title"], one) for page, one in zip(pages, said, strict=True) if page.truth.get("title")]
         if titled:
             hits = sum(one is not None and fold(one.headline) == fold(title) for title, one in titled)
@@ -63,10 +67,10 @@ def _read(page: Page) -> Metadata | None:
         return None
 
 
-def _day_of(value: object) -> datetime | None:
+def _day_of(value: object) -> date | None:
     """The day as a set has it; None where it has none, or something else."""
     try:
-        return datetime.fromisoformat(str(value)).replace(tzinfo=UTC)
+        return datetime.fromisoformat(str(value)).date()
     except ValueError:
         return None
 
@@ -90,13 +94,13 @@ def _measure_days(
     name: str,
     pages: Sequence[Page],
     said: Sequence[Metadata | None],
-    days: Sequence[datetime | None],
+    days: Sequence[date | None],
     options: Options,
 ) -> Iterator[Figure]:
     """Right, wrong and no days of first publication; a wrong one is worse than none."""
     known = [number for number, day in enumerate(days) if day is not None]
-    moments = [one.published_at if (one := said[number]) else None for number in known]
     truths = [days[number] for number in known]
+    own = [_own_days(pages[number].body, said[number]) for number in known]
     module = find_peer("htmldate") if options.with_peers else None
     theirs = None
     if module:
@@ -104,10 +108,12 @@ def _measure_days(
             module.find_date(decode_page(pages[number].body).text, url=pages[number].url, original_date=True)
             for number in known
         )
-        theirs = _shares(_judge(_day_of(day), truth) for day, truth in zip(found, truths, strict=True))
-    ours = _shares(map(_judge, moments, truths))
+        theirs = _shares(
+            _judge({day} if (day := _day_of(one)) else set(), truth) for one, truth in zip(found, truths, strict=True)
+        )
+    ours = _shares(map(_judge, own, truths))
     for verdict, note in (
-        ("day", "the moment is in that day somewhere on earth: ours are in UTC, the truth is the page's own day"),
+        ("day", "as the page writes it, in its own zone"),
         ("wrong", "another day is said; the less the better"),
         ("none", "no day is said"),
     ):
@@ -119,23 +125,27 @@ def _measure_days(
             count=len(known),
             note=note,
         )
-    same = sum(
-        moment is not None and moment.date() == truth.date()
-        for moment, truth in zip(moments, truths, strict=True)
-        if truth
-    )
-    yield Figure(
-        name=f"{name}.date_day_utc", value=same / (len(known) or 1), count=len(known), note="the day in UTC is that day"
-    )
 
 
-def _judge(moment: datetime | None, truth: datetime | None) -> str:
-    """Whether a moment lies in a day in some time zone; a day without a time must be that day."""
-    if moment is None or truth is None:
+def _own_days(body: bytes, said: Metadata | None) -> set[date]:
+    """The day of publication in the page's own zones: articles have it in UTC, so the moment is looked for on the page."""
+    if said is None or said.published_at is None:
+        return set()
+    written = (_read_moment(match[0]) for match in _MOMENT.finditer(decode_page(body).text))
+    return {moment.date() for moment in written if moment and moment == said.published_at} or {said.published_at.date()}
+
+
+def _read_moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _judge(days: AbstractSet[date], truth: date | None) -> str:
+    if not days:
         return "none"
-    after = moment - truth
-    is_right = timedelta(hours=-14) <= after < timedelta(hours=36) if moment.time() != time.min else not after
-    return "day" if is_right else "wrong"
+    return "day" if truth in days else "wrong"
 
 
 def _shares(verdicts: Iterator[str]) -> dict[str, float]:
