@@ -9,6 +9,7 @@ from benchmarks.corpora import find_corpus
 from benchmarks.peers import find_peer
 from benchmarks.reporting import Figure, Options, main
 from tearsheet.engine.text import repair_text
+from tearsheet.engine.text.charsets import decode_bytes
 
 Case = tuple[str, str]
 #: The classes of the constructed set, by what was read and as what.
@@ -19,10 +20,24 @@ _CLASSES = (
     ("clean", ("clean",)),
 )
 _LEGACY, _LOST = "other_legacy", "irrecoverable"
+#: In which code pages a language was written before UTF-8, for paragraphs of the press.
+_CODE_PAGES = {
+    "th": ("cp874",),
+    "ru": ("cp1251", "koi8-r", "iso8859-5", "cp866"),
+    "cs": ("cp1250", "iso8859-2"),
+    "pl": ("cp1250", "iso8859-2"),
+    "tr": ("cp1254",),
+    "lt": ("cp1257",),
+    "ja": ("cp932", "euc_jp"),
+}
+_READ_AS = ("cp1252", "mac-roman", "cp874", "cp1251")
+#: What makes a paragraph long enough to tell, and short enough to be one; in code points.
+_PARAGRAPH = range(25, 401)
+_MOST = 500
 
 
 def measure(options: Options) -> Iterator[Figure]:
-    """Each kind of case, each class, then the peer's own cases."""
+    """Each kind of case, each class, then the peer's own cases and paragraphs of the press in every code page."""
     peer = find_peer("ftfy") if options.with_peers else None
     theirs = peer.fix_encoding if peer else None
     kinds = _read_kinds()
@@ -42,6 +57,51 @@ def measure(options: Options) -> Iterator[Figure]:
     broken = [text for cases in kinds.values() for text, _ in cases]
     settled = [text == repair_text(text).text for text in map(_repair, broken)]
     yield Figure(name="synth.idempotent", value=sum(settled) / len(settled), count=len(settled))
+    yield from _measure_press(theirs)
+
+
+def _measure_press(theirs: Callable[[str], str] | None) -> Iterator[Figure]:
+    """Paragraphs of articles in many languages: left alone, read wrongly as UTF-8, and in the code pages of old.
+
+    The synthetic set has few languages and chose its cases; no rule was made from this one before it was first measured.
+    """
+    kinds: dict[str, list[Case]] = defaultdict(list)
+    for language, paragraphs in _read_paragraphs().items():
+        kinds["clean"] += [(text, text) for text in paragraphs]
+        for read in _READ_AS:
+            kinds[f"utf8>{read}"] += _misread(paragraphs, "utf-8", read)
+        for written in _CODE_PAGES.get(language, ()):
+            for read in ("cp1252", "latin-1"):
+                kinds[f"{language} {written}"] += _misread(paragraphs, written, read)
+    for kind, cases in kinds.items():
+        yield _share(f"press.{kind.replace(' ', '_')}", cases, theirs)
+
+
+def _read_paragraphs() -> dict[str, list[str]]:
+    """By language, paragraphs of Fundus' truths and of Thai government news."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in find_corpus("fundus_truth_dev.jsonl").read_text("utf-8").splitlines():
+        truth = json.loads(line)
+        sections = (text for part in truth["sections"] for text in (*part["headline"], *part["paragraphs"]))
+        found[truth["lang"] or ""] += [truth["title"] or "", *truth["summary"], *sections]
+    for path in sorted(find_corpus("thaigov_sample").rglob("*.txt")):
+        found["th"] += path.read_text("utf-8").split("\n")
+    chosen = {tag: sorted({text.strip() for text in texts}) for tag, texts in found.items()}
+    return {tag: [text for text in texts if len(text) in _PARAGRAPH][:_MOST] for tag, texts in chosen.items()}
+
+
+def _misread(texts: list[str], written: str, read: str) -> list[Case]:
+    """Those texts that can be written in one charset and read in another, and look different then."""
+    cases = []
+    for text in texts:
+        try:
+            packed = text.encode(written)
+            wrong = decode_bytes(packed, read) if read == "cp1252" else packed.decode(read)
+        except UnicodeError:
+            continue
+        if wrong != text:
+            cases.append((wrong, text))
+    return cases
 
 
 def _read_kinds() -> dict[str, list[Case]]:

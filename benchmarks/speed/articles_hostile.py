@@ -48,12 +48,21 @@ def _bombs() -> Mapping[str, bytes]:
         "nul_bytes": _TEXT.replace(b" ", b" \0") * 10_000,
         "broken_charset": b'<meta charset="utf-16">' + _TEXT * 10_000 + bytes(range(128, 256)) * 1000,
         "random_bytes": Random(7).randbytes(300_000),  # noqa: S311
+        "text_then_random_bytes": _TEXT * 100 + Random(7).randbytes(300_000),  # noqa: S311
+        "random_letters": _TEXT + _random_letters(300_000).encode(),
         "fifty_megabytes": _TEXT * (50 * _MEGABYTE // len(_TEXT)),
         "pictures": (b"<figure><img src=a.jpg alt='Two words'><figcaption>x</figcaption></figure>") * 10_000
         + _TEXT * 3,
         "headlines": b"<h1>Bridge - bridge</h1>" * 20_000 + _TEXT * 3,
         "slides": b'<div class="slide carousel"><img src=a.jpg><p class=description>x y z</p>' * 8_000 + _TEXT * 3,
     }
+
+
+def _random_letters(count: int) -> str:
+    """Paragraphs of letters of Latin-1: each looks like mojibake, and none can be put right."""
+    random = Random(7)  # noqa: S311
+    letters = "".join(chr(random.randrange(0xA0, 0x100)) for _ in range(count))
+    return "".join(f"<p>{letters[at : at + 300]}</p>" for at in range(0, count, 300))
 
 
 def _read(body: bytes) -> str:

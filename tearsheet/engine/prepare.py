@@ -57,6 +57,7 @@ def prepare_page(
     Raises:
         NoArticle: the page has no article.
         TooLarge: the page is too long.
+        NotReadable: it is no text.
     """
     article, charset, repairs = read_page(body, url=url, content_type=content_type, rules=rules)
     text = article.text
@@ -80,7 +81,7 @@ def read_page(
         The article, the codec that read the page, and the repairs.
 
     Raises:
-        NoArticle, TooLarge: as `prepare_page`.
+        NoArticle, TooLarge, NotReadable: as `prepare_page`.
     """
     decoded = decode_page(body, content_type)
     article = extract_article(decoded.text, url, rules)
@@ -99,6 +100,7 @@ def read_page_metadata(
     Raises:
         NoArticle: the page is built to break readers.
         TooLarge: the page is too long.
+        NotReadable: it is no text.
     """
     page = decode_page(body, content_type).text
     metadata = read_metadata(page, url, rules)

@@ -30,6 +30,7 @@ def extract_article(html: str, url: str, rules: SiteRules = NO_RULES) -> Article
     Raises:
         NoArticle: the page has no running text, or is built to break readers; tells what it says of itself.
         TooLarge: it is longer than `page.MAX_LENGTH`.
+        NotReadable: it is no text.
     """
     opened = open_page(html, url, rules)
     metadata, headline = find_metadata(opened, rules)

@@ -65,6 +65,7 @@ def read_metadata(html: str, url: str, rules: SiteRules = NO_RULES) -> Metadata:
     Raises:
         NoArticle: the page is built to break readers.
         TooLarge: it is longer than `page.MAX_LENGTH`.
+        NotReadable: it is no text.
     """
     page = open_page(html, url, rules)
     metadata, _ = find_metadata(page, rules)

@@ -7,10 +7,15 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser
 
 from tearsheet.engine.articles.streams import settle_parts
-from tearsheet.engine.errors import NoArticle, TooLarge
+from tearsheet.engine.errors import NoArticle, NotReadable, TooLarge
 
 #: The largest page that is read, in code points. The largest article page of the benchmarks has 3 million.
 MAX_LENGTH = 12_000_000
+#: How much of a page shows whether it is text, in bytes; characters of control that text has none of (WHATWG MIME Sniffing
+#: 3, but NUL, which some pages are full of), and the share of them that an accident explains.
+_START = 8192
+_CONTROLS = bytes([*range(0x01, 0x09), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_MOST_CONTROLS = 0.02
 #: A page with fewer marks than this cannot nest deeply enough to hurt (half of them squared is `_MAX_COPIES`); others are
 #: counted first.
 _HARMLESS_MARKS = 6000
@@ -61,12 +66,16 @@ def parse_page(html: str, url: str) -> LexborHTMLParser:
 
     Raises:
         TooLarge: it has more than `MAX_LENGTH` code points.
+        NotReadable: it is no text, such as a picture or a compressed file.
         NoArticle: it is built to take the parser for ever (elements or attributes by the ten thousand in each other).
     """
     if len(html) > MAX_LENGTH:
         raise TooLarge(f"{len(html)} characters, and at most {MAX_LENGTH} are read", url=url)
     # The parser reads bytes, and looking for a byte in bytes is many times faster than for a character in a text.
     page = html.encode("utf-8", "replace").replace(b"\0", b"")
+    start = page[:_START]
+    if len(start) - len(start.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(start):
+        raise NotReadable("it is no text, but may be a picture, a document or a compressed file", url=url)
     if _may_hold_long_tags(page):
         _refuse_attribute_bombs(page, url)
     if page.count(b"<") > _HARMLESS_MARKS:

@@ -5,7 +5,10 @@ ftfy's "badness" (Apache 2.0); the classes and costs here are our own.
 """
 
 import functools
+import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 
 #: From here on signs are pictures (dingbats, emoji) that people put anywhere.
 _PICTURES = 0x2600
@@ -44,6 +47,31 @@ _SCRIPTS = frozenset(
 )
 #: Scripts that stand beside each other in one word.
 _TOGETHER = frozenset({"HIRAGANA", "KATAKANA", "CJK", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "FULLWIDTH"})
+_KANA = ("HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA")
+#: The commonest letters of scripts that have many code pages, in small letters: what is read in a wrong one has others.
+_COMMON = {
+    "CYRILLIC": "оеаинтсрвлкі",
+    "GREEK": "αοιετσνηυρκπάόίέήύώς",
+    "HEBREW": "יוהלארתבמש",
+    "ARABIC": "اليمنورتبهدةأ",
+    "THAI": "ารนกง่ัมอเ้ยวดทลีะิสบต",
+    "CJK": (
+        "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
+        "成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日月新市政长报民党全会外美"
+        "這個們來為國說時會對過後發裡種經麼學現當沒動還進開從實長報黨總統灣與關於兩後問題億萬區縣議員選舉"
+        "社東京者部年月日電話語本気話題場合同時大学会議事件調査関係者政府首相市内県警察容疑"
+    ),
+}
+#: Which share of the letters of running text they are at least; of Chinese characters.
+_COMMON_SHARE, _HAN_SHARE = 0.5, 0.2
+#: The share of letters that makes a text Korean; Japanese by its kana.
+_PURE, _JAPANESE = 0.9, 0.15
+#: Letters of Latin-1 in a row: no Western word has more than two.
+_LONGEST_ROW = 2
+_ROW = re.compile("[À-ÖØ-öø-ÿ]{3,}")
+_OF_TWO_BYTES = 2
+#: How many pairs of characters are remembered.
+_MOST_STEPS = 100_000
 _RARE_LETTERS = frozenset("ÃÂ")
 #: Marks that no word has behind a letter.
 _ODD_MARKS = frozenset("¶§†‡‰•¡¿")
@@ -56,17 +84,19 @@ _HALLMARKS = frozenset(
         ("ï", "¼½»¸"),
         ("Ä", "±Ÿ«"),
         ("Å", "Ÿž¾¡«"),
-        ("‚", "Ä"),
+        ("‚", "ÄÑĶ"),
         ("¬", "£Æ©∞†"),
         ("≈", "æ°ôÜÖ"),
-        ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêë"),
+        ("√", "üÑúÜ§∂©ª≠≥±µøÄÅÇÉÖáàâäãåçéèêëíìîïñóòôöõùûØÆºæ•®´¨°¢£†¶≤¥"),
         ("Ã", "\xa0‘“”„…–—"),
-        ("Ä", "Æ"),
+        ("Ä", "Æìîòôùú"),
+        ("Â", "«»£§°©®"),
         ("Î", "±²³´µ"),
         ("┬", "┐í½╗░ú®"),
     )
     for second in seconds
 )
+_CURRENCIES = frozenset("£€¥")
 _AFTER_LETTERS = frozenset("®™°²³ªº©¹–—…’‘”“»·")
 #: Marks that open in every language that has them; “ and » close in some.
 _OPENING = frozenset("„‚([{")
@@ -99,20 +129,76 @@ _THAI_SIGNS = frozenset(map(chr, (0x0E31, *range(0x0E34, 0x0E3B), *range(0x0E47,
 
 def measure_oddness(text: str) -> int:
     """The cost of a text: the sum over its characters and pairs of neighbours. ASCII alone costs nothing."""
-    if text.isascii():
+    return 0 if text.isascii() else sum(map(_STEPS.__getitem__, zip(f" {text}", f"{text} ", strict=True)))
+
+
+def measure_reading(text: str) -> float:
+    """How odd a reading looks as running text: its oddness, rows of Western letters, and how rare its letters are."""
+    return measure_oddness(text) + _measure_rows(text) + _measure_rarity(text)
+
+
+def _measure_rows(text: str) -> int:
+    """How many letters too many stand in rows; none if all are words of different letters, such as "áéíóúñ"."""
+    rows = _ROW.findall(text)
+    lists = {row for row in rows if len(set(row)) == len(row)}
+    if len(lists) == len(rows) and lists <= set(map(_strip_marks, text.split())):
         return 0
-    total = 0
-    before = " "
-    for char in text:
-        if char >= "\x80":
-            total += _cost(char) + _pair_cost(before, char)
-        elif before >= "\x80":
-            total += _pair_cost(before, char)
-        before = char
-    return total + (_pair_cost(before, " ") if before >= "\x80" else 0)
+    return sum(len(row) - _LONGEST_ROW for row in rows)
 
 
-@functools.cache
+def _strip_marks(word: str) -> str:
+    return word.strip(".,;:!?\"'()«»“”„‘’")
+
+
+def _measure_rarity(text: str) -> float:
+    """By how much the letters of a text are rarer than running text has them, in each script."""
+    counts: dict[str, int] = {}
+    common: dict[str, int] = {}
+    rare = 0.0
+    for char, count in Counter(text).items():
+        script = script_of(char) if char > "\x7f" else ""
+        if script:
+            counts[script] = counts.get(script, 0) + count
+            common[script] = common.get(script, 0) + count * (char.lower() in _COMMON.get(script, ""))
+            rare += 2 * count * (script == "HANGUL" and not _is_standard_hangul(char))
+    for script, letters in counts.items():
+        if script in _COMMON and script != "CJK":
+            rare += 2 * max(_COMMON_SHARE * letters - common[script], 0)
+    return rare + _han_rarity(counts, common)
+
+
+def _han_rarity(counts: Mapping[str, int], common: Mapping[str, int]) -> float:
+    """Of Chinese characters, and of Korean syllables amid them.
+
+    A tenth of running Chinese is among the commonest characters; Japanese is told by its kana.
+    """
+    letters = sum(counts.values())
+    han, hangul = counts.get("CJK", 0), counts.get("HANGUL", 0)
+    kana = sum(counts.get(script, 0) for script in _KANA)
+    if not (han or hangul or kana) or hangul > _PURE * letters:
+        return 0
+    expected = 0 if kana > _JAPANESE * letters else _HAN_SHARE * han
+    return 4 * max(expected - common.get("CJK", 0), 0) + 2 * hangul
+
+
+class _Steps(dict[tuple[str, str], int]):
+    """What each pair of neighbours costs, its second character included; forgotten when there are too many."""
+
+    def __missing__(self, pair: tuple[str, str]) -> int:
+        first, second = pair
+        cost = _cost(second) if second > "\x7f" else 0
+        if first > "\x7f" or second > "\x7f":
+            cost += _pair_cost(first, second)
+        if len(self) >= _MOST_STEPS:
+            self.clear()
+        self[pair] = cost
+        return cost
+
+
+_STEPS = _Steps()
+
+
+@functools.lru_cache(_MOST_STEPS)
 def script_of(char: str) -> str:
     """The script of a letter or mark, as the first word of its name ("LATIN"); "" for anything else."""
     if unicodedata.category(char)[0] not in "LM":
@@ -122,6 +208,14 @@ def script_of(char: str) -> str:
 
 
 @functools.cache
+def _is_standard_hangul(char: str) -> bool:
+    """Whether a syllable is among the 2,350 that Korean writes (KS X 1001)."""
+    return (
+        len(char.encode("euc_kr", "ignore")) == _OF_TWO_BYTES
+    )  # all others are eight, put together from their letters
+
+
+@functools.lru_cache(_MOST_STEPS)
 def _cost(char: str) -> int:
     category = unicodedata.category(char)
     if char in _ODD_CHARACTERS:
@@ -148,7 +242,7 @@ def _block_cost(code: int, blocks: tuple[tuple[int, int, int], ...]) -> int:
     return next((cost for first, end, cost in blocks if first <= code < end), 0)
 
 
-@functools.cache
+@functools.lru_cache(_MOST_STEPS)
 def _kind(char: str) -> str:
     """L letter or mark, N digit, S sign or odd number, E picture, O and Q opening and closing marks, P, Z, C the rest."""
     category = unicodedata.category(char)
@@ -159,7 +253,6 @@ def _kind(char: str) -> str:
     return _KINDS.get(char) or _KIND_OF.get(category, category[0])
 
 
-@functools.cache
 def _pair_cost(first: str, second: str) -> int:
     return _kinds_cost(first, second) + (2 if first + second in _HALLMARKS else 0)
 
@@ -177,7 +270,7 @@ def _kinds_cost(first: str, second: str) -> int:
         cost = 3
     elif (kinds in {"LN", "NL"} and _is_thai_digit_in_other(first, second)) or (second == "・" and first.isascii()):
         cost = 2
-    elif "$" in {first, second} or first == second:
+    elif "$" in {first, second} or first == second or (kinds in {"PS", "OS"} and second in _CURRENCIES):
         cost = 0
     return cost
 

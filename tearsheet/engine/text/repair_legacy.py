@@ -13,12 +13,12 @@ from importlib import resources
 
 from tearsheet.engine.text.charsets import single_byte_table
 from tearsheet.engine.text.languages import detect_language
-from tearsheet.engine.text.repair_costs import measure_oddness, script_of
+from tearsheet.engine.text.repair_costs import measure_oddness, measure_reading, script_of
 
 #: What was written, when it was read as windows-1252. Of equal looks the first is taken.
 _OTHER_SCRIPTS = (
     "cp874", "cp1251", "koi8-r", "cp949", "euc_jp", "cp932", "gb18030", "big5hkscs", "cp1253", "cp1256", "cp1255",
-    "iso8859-5", "koi8-u", "mac-cyrillic", "iso8859-7", "iso8859-6", "iso8859-8",
+    "iso8859-5", "koi8-u", "mac-cyrillic", "iso8859-7", "iso8859-6", "iso8859-8", "cp866",
 )  # fmt: skip
 #: Code pages of Latin alphabets and the languages written in them.
 _LATIN = (
@@ -27,6 +27,7 @@ _LATIN = (
     ("cp1254", ("tr",)),
     ("cp1257", ("lt", "lv", "et")),
 )
+_LATIN_CODECS = frozenset(codec for codec, _ in _LATIN)
 #: Languages written in windows-1252.
 _WESTERN = ("en", "de", "fr", "es", "pt", "it", "nl", "da", "no", "sv", "fi", "et", "ca", "sq")
 #: Icelandic has the letters that Turkish shows when read wrongly.
@@ -34,46 +35,73 @@ _LOOKALIKE = "is"
 #: Letters and signs of Latin-1 that no Western word has in a row.
 _WESTERN_RUN = re.compile("[\xa1-\xff]{3}|¡[\xa1-\xbfÆÇÈ]")
 _TURKISH = re.compile("[ýþðÝÞÐ]")
+#: No Icelandic word ends so, or has two of this vowel.
+_SURELY_TURKISH = re.compile(r"\wþ\b(?!\.)|ý\w*ý")
 #: Stands for windows-1252 that was read as windows-874.
 _AS_THAI = "cp1252 as cp874"
 _MULTIBYTE = frozenset({"cp949", "euc_jp", "cp932", "gb18030", "big5hkscs"})
-#: The commonest characters of Chinese, as both scripts write them.
-_COMMON_HAN = frozenset(
-    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
-    "成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日月新市政长报民党全会外美"
-    "這個們來為國說時會對過後發裡種經麼學現當沒動還進開從實長報黨總統灣與關於兩後問題億萬區縣議員選舉"
-    "社東京者部年月日電話語本気話題場合同時大学会議事件調査関係者政府首相市内県警察容疑"
-)
+_HAN = re.compile("[一-龥]")
+#: Letters without which a line of Chinese characters is less likely in the language of a code page.
+_OWN_LETTERS = {
+    "cp949": re.compile("[가-힣]"),
+    "euc_jp": re.compile("[ぁ-ヺ]"),
+    "cp932": re.compile("[ぁ-ヺ]"),
+}
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"\S+")
+_ADDRESS = re.compile(r"\S*://\S*")
 #: How much of a line is judged, in code points; how much oddness it must have, and which share of it may be left.
-_SAMPLE = 6000
+_SAMPLE = 1500
 _LEAST, _LEFT = 3, 0.34
+#: Which share may be left in a code page that other lines have proven.
+_CERTAIN = 0.1
 #: So few letters of another script, in number and share, that no text in that script was read wrongly.
 _FEWEST, _FEW, _FEW_SHARE = 4, 8, 0.2
 
 
-def repair_line(line: str) -> str:
-    """The line as it was written; the same line if it was read right or cannot be told."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line and the code page it was written in; "" if it was read right or cannot be told."""
+
+    text: str
+    codec: str = ""
+
+
+def repair_line(line: str, proven: str = "") -> Reading:
+    """The line as it was written.
+
+    Args:
+        line: some text without a line end.
+        proven: the code page that most other lines of the text turned out to be in: it needs little proof here.
+    """
     sample = line[:_SAMPLE]
-    odd: float = measure_oddness(sample)
+    odd = measure_reading(sample)
+    known = (_read(sample, proven) or "") if proven and proven not in _LATIN_CODECS else ""
+    if known and (odd or is_row(sample)) and measure_oddness(known) <= odd * _CERTAIN:
+        return Reading(_read(line, proven) or line, proven)
     best, least = "", odd
     if odd >= _LEAST:
-        for codecs, candidate in _read_anew(sample):
-            oddness = _measure(candidate)
+        for codec, candidate in _read_anew(sample):
+            oddness = measure_reading(candidate)
             if oddness < least:
-                best, least = codecs, oddness
-    if not best or least > odd * _LEFT or odd - least < _LEAST:
-        return repair_alphabet(line)
-    return _read(line, best) or line
+                best, least = codec, oddness
+    if best and least <= odd * _LEFT and odd - least >= _LEAST:
+        return Reading(_read(line, best) or line, best)
+    return repair_alphabet(line, proven)
 
 
 def _read_anew(line: str) -> Iterator[tuple[str, str]]:
-    """The line in every code page it may have been written in, each with its name."""
+    """The line in every code page it may have been written in, each with its name; the less likely of them last."""
+    late: list[tuple[str, str]] = []
     for codec in (*_OTHER_SCRIPTS, _AS_THAI):
         text = _read(line, codec)
-        if text is not None and (codec == _AS_THAI or not _is_sprinkled(text, codec)):
+        if text is None or (codec != _AS_THAI and _is_sprinkled(text, codec)):
+            continue
+        if codec in _OWN_LETTERS and _HAN.search(text) and not _OWN_LETTERS[codec].search(text):
+            late.append((codec, text))
+        else:
             yield codec, text
+    yield from late
 
 
 def _read(line: str, codec: str) -> str | None:
@@ -86,8 +114,9 @@ def _read(line: str, codec: str) -> str | None:
 def _is_sprinkled(text: str, codec: str) -> bool:
     """Whether a text in Latin letters has but a few of another script: a code page for it explains nothing.
 
-    A page of two bytes may have given the quotation marks alone.
+    A page of two bytes may have given the quotation marks alone. Addresses are in Latin letters in any language.
     """
+    text = _ADDRESS.sub("", text)
     foreign = sum(script_of(char) not in {"", "LATIN"} for char in _HIGH.findall(text))
     if not foreign:
         return codec not in _MULTIBYTE
@@ -126,54 +155,43 @@ def _unpack(packed: bytes, codec: str) -> str | None:
     return text
 
 
-def _measure(text: str) -> float:
-    """How odd a reading looks: as any text, and for Chinese, Japanese and Korean how rare its characters are."""
-    odd: float = measure_oddness(text)
-    scripts = [script_of(char) for char in _HIGH.findall(text)]
-    letters = [script for script in scripts if script]
-    han = [char for char in _HIGH.findall(text) if script_of(char) == "CJK"]
-    if not letters or not {"CJK", "HANGUL", "HIRAGANA", "KATAKANA"} & set(letters):
-        return odd
-    kana = sum(script in {"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"} for script in letters) / len(letters)
-    hangul = letters.count("HANGUL") / len(letters)
-    if hangul > 0.9:  # noqa: PLR2004  (Korean is nearly pure)
-        return odd
-    common = sum(char in _COMMON_HAN for char in han) / (len(han) or 1)
-    # A tenth of running Chinese is among the commonest characters; Japanese is told by its kana.
-    expected = 0.0 if kana > 0.15 else 0.2  # noqa: PLR2004
-    penalty = max(expected - common, 0.0) * 4 * len(han) + hangul * 2 * len(letters)
-    return odd + penalty
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    text: str
-    languages: tuple[str, ...]
-
-
 @functools.cache
 def _changing_letters() -> frozenset[str]:
     return frozenset(char for char in _changing() if char.isalpha() or char in "¹¾")
 
 
-def repair_alphabet(line: str) -> str:
-    """The line in the Latin code page whose alphabet explains every letter in it, where no Western language does."""
+def repair_alphabet(line: str, proven: str = "") -> Reading:
+    """The line in the Latin code page whose alphabet explains every letter in it, where no Western language does.
+
+    Args:
+        line: some text without a line end.
+        proven: as for `repair_line`; its alphabets count for more than the language of the line.
+    """
     letters = _letters(line)
-    if not letters & _changing() or any(letters <= _alphabets()[tag] for tag in _WESTERN):
-        return line
-    if letters <= _alphabets()[_LOOKALIKE]:
-        words = {word for word in _WORD.findall(line) if _TURKISH.search(word)}
-        if len(words) < 2 or detect_language(line) == _LOOKALIKE:  # noqa: PLR2004  (one word may be an Icelandic name)
-            return line
+    if not letters & _changing():
+        return Reading(line)
+    is_proven = proven in _LATIN_CODECS
+    if not is_proven and (any(letters <= _alphabets()[tag] for tag in _WESTERN) or _is_icelandic(line, letters)):
+        return Reading(line)
     packed = _pack(line, "cp1252")
     if packed is None:
-        return line
+        return Reading(line)
     for codec, languages in _LATIN:
         text = "".join(single_byte_table(codec)[byte] for byte in packed)
         fitting = [tag for tag in languages if text != line and _letters(text) <= _alphabets()[tag]]
-        if fitting and measure_oddness(text) <= measure_oddness(line) + 1 and detect_language(text) in fitting:
-            return text
-    return line
+        if not fitting or measure_oddness(text) > measure_oddness(line) + 1:
+            continue
+        if codec == proven or _SURELY_TURKISH.search(line) or detect_language(text) in fitting:
+            return Reading(text, codec)
+    return Reading(line)
+
+
+def _is_icelandic(line: str, letters: frozenset[str]) -> bool:
+    """Whether a line that may be Turkish is Icelandic, or has but one word that could be a name from there."""
+    if not letters <= _alphabets()[_LOOKALIKE] or _SURELY_TURKISH.search(line):
+        return False
+    words = {word for word in _WORD.findall(line) if _TURKISH.search(word)}
+    return len(words) < 2 or detect_language(line) == _LOOKALIKE  # noqa: PLR2004  (one word may be a name)
 
 
 def is_row(run: str) -> bool:
@@ -181,12 +199,18 @@ def is_row(run: str) -> bool:
     return bool(_WESTERN_RUN.search(run))
 
 
-def find_strangers(runs: Iterable[str]) -> list[str]:
+def find_strangers(runs: Iterable[str], text: str) -> list[str]:
     """The letters by which a text may be in another Latin code page; quick, and only sure when there are none.
 
     No Western language has all these letters together.
+
+    Args:
+        runs: the characters of the text beyond ASCII, as they stand together.
+        text: all of it.
     """
-    letters = frozenset("".join(runs).lower()) & _changing_letters()
+    found = frozenset("".join(runs).lower())
+    signs = frozenset(_INSIDE.findall(text)) if found & _SIGNS else frozenset()
+    letters = (found & _changing_letters()) | signs
     if not letters or any(letters <= _alphabets()[tag] for tag in _WESTERN):
         return []
     return sorted(letters | {letter.upper() for letter in letters if len(letter.upper()) == 1})
@@ -195,11 +219,12 @@ def find_strangers(runs: Iterable[str]) -> list[str]:
 def _letters(text: str) -> frozenset[str]:
     """The letters beyond ASCII in a text, small, and signs and controls that stand amid letters."""
     found = {char.lower() if len(char.lower()) == 1 else char for char in set(text) if char > "\x7f" and char.isalpha()}
-    return frozenset(found) | frozenset(match[1] for match in _INSIDE.finditer(text))
+    return frozenset(found) | frozenset(_INSIDE.findall(text))
 
 
-#: Signs that stand where other code pages have letters.
-_INSIDE = re.compile(r"(?:(?<=[^\W\d_])|(?<=\s)(?=.[^\W\d_]))([¹¾³¿¼±£¥¶\x80-\x9f])")
+#: Signs that stand where other code pages have letters; where they stand amid letters.
+_SIGNS = frozenset("¹¾³¿¼±£¥¶")
+_INSIDE = re.compile(rf"[{''.join(sorted(_SIGNS))}\x80-\x9f](?:(?<=[^\W\d_].)|(?<=\s.)(?=[^\W\d_]))")
 
 
 @functools.cache

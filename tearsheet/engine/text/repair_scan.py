@@ -43,14 +43,24 @@ def find_suspects(text: str) -> Iterator[Suspect]:
     """The lines that may hold mojibake, in order."""
     runs = {*text.encode("utf-8", "surrogatepass").translate(_BLANK_ASCII).split()}
     words = [run.decode("utf-8", "surrogatepass") for run in runs]
-    odd = [run for run in words if _is_suspect(run) or _is_thai_in_latin(run, text)]
-    odd += ["Ã "] if "Ã " in text else []
-    strangers = find_strangers(words)
+    odd = _find_odd(words, text)
+    strangers = find_strangers(words, text)
     if not odd and not strangers:
         return
     odd_lines = dict(_find_lines(text, odd))
-    for start, end in _find_lines(text, [*odd, *strangers]) if strangers else odd_lines.items():
+    for start, end in _find_lines(text, odd | {*strangers}) if strangers else odd_lines.items():
         yield Suspect(start, end, start not in odd_lines)
+
+
+def _find_odd(words: Iterable[str], text: str) -> set[str]:
+    """Enough of each suspicious run to find its lines; a few more than many say no more than many."""
+    odd = {"Ã "} if "Ã " in text else set()
+    for word in words:
+        if _is_suspect(word) or _is_thai_in_latin(word, text):
+            odd.add(word[:_TELLING])
+            if len(odd) > _MANY:
+                break
+    return odd
 
 
 def _is_suspect(run: str) -> bool:
@@ -75,11 +85,11 @@ def _is_thai_in_latin(run: str, text: str) -> bool:
     return False
 
 
-def _find_lines(text: str, suspects: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _find_lines(text: str, suspects: set[str]) -> Iterator[tuple[int, int]]:
     """The lines that hold any of these."""
-    wanted = sorted({suspect[:_TELLING] for suspect in suspects}, key=lambda run: (-len(run), run))
-    if not wanted:
+    if not suspects:
         return
+    wanted = sorted(suspects, key=lambda run: (-len(run), run))
     pattern = re.compile("|".join(map(re.escape, wanted)) if len(wanted) <= _MANY else r"[^\x00-\x7f]")
     end = 0
     while match := pattern.search(text, end):

@@ -65,7 +65,7 @@ def repair_runs(text: str, repairs: dict[str, str]) -> str:
             if gain > total:
                 total, codec, runs = gain, candidate, found
         if not total:
-            break
+            return _fill_losses(text, proven, repairs) if proven else text
         proven = codec
         text = _fill_losses(_join(text, runs, repairs), codec, repairs)
     return text
@@ -147,8 +147,9 @@ def _is_foreign(run: str) -> bool:
 def _read_through(wrong: str, codec: str) -> str | None:
     """What a run was before it was wrongly read, be it several times over; None if it cannot have been UTF-8."""
     right = _read(wrong, codec)
-    while right is not None and _pattern(codec).fullmatch(right):
-        deeper = _read(right, codec)
+    while right is not None:
+        outer = next((each for each in (codec, "cp1252") if _pattern(each).fullmatch(right)), "")
+        deeper = _read(right, outer) if outer else None
         if deeper is None or measure_oddness(deeper) >= measure_oddness(right):
             break
         right = deeper
@@ -217,4 +218,7 @@ def _lossy_pattern(codec: str) -> re.Pattern[str]:
     two, three, four, tail = _classes(codec)
     # Some write a question mark for it.
     asked = f"|{three}(?:{tail}\\?|\\?{tail})|Ã\\?" if codec == "cp1252" else ""
-    return re.compile(f"{four}{tail}{{0,2}}\ufffd|{three}{tail}?\ufffd|{two}\ufffd{asked}")
+    any_ = f"(?:{tail}|\ufffd)"
+    in_four = f"{four}(?:{tail}{{2}}\ufffd|{tail}\ufffd{any_}?|\ufffd{any_}{{0,2}})"
+    in_three = f"{three}(?:{tail}\ufffd|\ufffd{any_}?)"
+    return re.compile(f"{in_four}|{in_three}|{two}\ufffd{asked}")

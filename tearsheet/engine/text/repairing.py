@@ -1,6 +1,7 @@
 """Mojibake: text whose bytes were once read in a wrong charset, put right."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from tearsheet.engine.text.charsets import single_byte_table
@@ -13,6 +14,10 @@ from tearsheet.engine.text.repair_utf8 import repair_runs
 _MOST_READINGS = 5
 #: How much of it is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
 _MAX_READ = 250_000
+#: From which share of oddness on a line counts as not put right, and how many times over it then counts as read.
+_ODD_SHARE, _IN_VAIN = 0.125, 16
+#: How many code points prove a code page for the rest of a text.
+_ENOUGH = 100
 #: How often a line is read anew at most.
 _ROUNDS = 5
 _C1 = re.compile(r"[\x80-\x9f]")
@@ -36,66 +41,93 @@ def repair_text(text: str) -> Repair:
 
     Read wrongly may have been UTF-8 (as windows-1252, Latin-1, Mac Roman, windows-874 and others), any common code page
     (as windows-1252 or Latin-1), and windows-1252 (as windows-874). Each line, or text between two tags, is judged by
-    itself; clean text comes back as it was. Idempotent, in texts of which at most 250,000 code points are suspicious:
-    what comes after stays. What bytes were lost (U+FFFD) stays lost.
+    itself, and then by the code page that most lines were in; clean text comes back as it was. Idempotent, in texts of
+    which at most 250,000 code points are suspicious, or 15,000 that nothing puts right: what comes after stays. What
+    bytes were lost (U+FFFD) stays lost.
     """
-    repairs: dict[str, str] = {}
+    reader = _Reader()
     # What one reading puts right may show another wrong: gone over until nothing changes, which is once nearly always.
     for _ in range(_MOST_READINGS):
-        before, text = text, _read_once(text, repairs)
+        before, text = text, reader.read(text)
         if text == before:
             break
-    return Repair(text=text, repairs=tuple(repairs.items()))
+    return Repair(text=text, repairs=tuple(reader.repairs.items()))
 
 
-def _read_once(text: str, repairs: dict[str, str]) -> str:
-    if text.isascii():
-        return text
-    parts: list[str] = []
-    at = 0
-    left = _MAX_READ
-    for suspect in find_suspects(text):
-        left -= suspect.end - suspect.start
-        if left < 0:
-            break
-        line = text[suspect.start : suspect.end]
-        right = _repair_letters(line, repairs) if suspect.is_alphabet_only else _repair_line(line, repairs)
-        parts += [text[at : suspect.start], right]
-        at = suspect.end
-    return "".join([*parts, text[at:]]) if parts else text
+class _Reader:
+    """Goes over a text.
 
+    Attributes:
+        repairs: each wrong run and what it became.
+        left: how many suspicious code points may still be read closely.
+        codecs: in how many code points each code page turned out to be what a line was written in.
+        suspicious: how many code points were read closely.
+    """
 
-def _repair_letters(line: str, repairs: dict[str, str]) -> str:
-    right = repair_alphabet(line)
-    if right != line:
-        for wrong, word in pair_words(line, right):
-            repairs.setdefault(wrong, word)
-    return right
+    def __init__(self) -> None:
+        self.repairs: dict[str, str] = {}
+        self.left = _MAX_READ
+        self.codecs: Counter[str] = Counter()
+        self.suspicious = 0
 
+    def read(self, text: str) -> str:
+        if text.isascii():
+            return text
+        parts: list[str] = []
+        at = 0
+        for suspect in find_suspects(text):
+            if self.left < suspect.end - suspect.start:
+                break
+            line = text[suspect.start : suspect.end]
+            right = self._repair_letters(line) if suspect.is_alphabet_only else self._repair_line(line)
+            self.left -= len(line) * (_IN_VAIN if _is_odd(right) else 1)
+            self.suspicious += len(line)
+            parts += [text[at : suspect.start], right]
+            at = suspect.end
+        return "".join([*parts, text[at:]]) if parts else text
 
-def _repair_line(line: str, repairs: dict[str, str]) -> str:
-    """The line read anew until nothing more is wrong: what one reading mends may show another to be right."""
-    for _ in range(_ROUNDS):
-        right = _read_better(line, repairs)
-        if right == line:
-            break
-        line = right
-    return line
+    def _find_proven(self) -> str:
+        """The code page that most suspicious lines were in, if there were enough of them."""
+        codec, count = next(iter(self.codecs.most_common(1)), ("", 0))
+        return codec if count >= max(_ENOUGH, self.suspicious / 2) else ""
 
+    def _repair_letters(self, line: str) -> str:
+        reading = repair_alphabet(line, self._find_proven())
+        if reading.text != line:
+            self.codecs[reading.codec] += len(line)
+            for wrong, word in pair_words(line, reading.text):
+                self.repairs.setdefault(wrong, word)
+        return reading.text
 
-def _read_better(line: str, repairs: dict[str, str]) -> str:
-    """The better of two readings: UTF-8 in runs, or another code page throughout."""
-    if line.isascii():
+    def _repair_line(self, line: str) -> str:
+        """The line read anew until nothing more is wrong: what one reading mends may show another to be right."""
+        for _ in range(_ROUNDS):
+            right = self._read_better(line)
+            if right == line:
+                break
+            line = right
         return line
-    runs: dict[str, str] = {}
-    by_runs = repair_runs(line, runs)
-    whole = repair_line(line)
-    if whole != line and (by_runs == line or measure_oddness(whole) < measure_oddness(by_runs)):
-        runs = dict(pair_words(line, whole))
-        by_runs = whole
-    for wrong, right in runs.items():
-        repairs.setdefault(wrong, right)
-    return _C1.sub(lambda match: _name_control(match[0], repairs), by_runs)
+
+    def _read_better(self, line: str) -> str:
+        """The better of two readings: UTF-8 in runs, or another code page throughout."""
+        if line.isascii():
+            return line
+        proven = self._find_proven()
+        whole = repair_line(line, proven)
+        runs: dict[str, str] = {}
+        right = line if whole.codec and whole.codec == proven else repair_runs(line, runs)
+        if whole.text != line and (right == line or measure_oddness(whole.text) < measure_oddness(right)):
+            right, runs = whole.text, dict(pair_words(line, whole.text))
+            self.codecs[whole.codec] += len(line)
+        for wrong, word in runs.items():
+            self.repairs.setdefault(wrong, word)
+        return _C1.sub(lambda match: _name_control(match[0], self.repairs), right)
+
+
+def _is_odd(line: str) -> bool:
+    """Whether a line still looks wrong; not for what it lost, which nothing brings back."""
+    line = line.replace("\ufffd", "")
+    return measure_oddness(line) > _ODD_SHARE * len(line)
 
 
 def _name_control(control: str, repairs: dict[str, str]) -> str:

@@ -1,12 +1,16 @@
 import pickle
+import time
+from random import Random
 
 import pytest
 
-from tearsheet.engine.errors import NoArticle
+from tearsheet.engine.errors import NoArticle, NotReadable
 from tearsheet.engine.prepare import prepare_page, read_page_metadata
 
 TEXT = "Le café de la place a rouvert lundi, après onze mois de travaux, a annoncé la mairie du village, et l’été sera doux."
 PAGE = f"<html lang=fr><title>Le café rouvre</title><h1>Le café rouvre</h1><p>{TEXT}</p>"
+#: Bytes that are nothing.
+NOISE = Random(7).randbytes(300_000)  # noqa: S311
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "cp1252"])
@@ -30,6 +34,28 @@ def test_mojibake_is_put_right_before_the_article_is_read():
 def test_a_page_without_an_article_is_refused():
     with pytest.raises(NoArticle):
         prepare_page(b"<html></html>", url="https://place.example/")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        NOISE,
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + NOISE[:5000],
+        b"\xff\xd8\xff\xe0" + bytes(range(256)),
+    ],
+    ids=["bytes", "document", "picture"],
+)
+@pytest.mark.parametrize("content_type", [None, "text/html; charset=utf-8", "text/html; charset=windows-874"])
+def test_bytes_that_are_no_text_are_refused_by_name(body, content_type):
+    with pytest.raises(NotReadable, match="no text"):
+        prepare_page(body, url="https://place.example/a", content_type=content_type)
+
+
+def test_random_bytes_within_a_page_end_in_time():
+    page = PAGE.encode() * 60 + NOISE
+    started = time.process_time()
+    assert TEXT in prepare_page(page, url="https://place.example/a").article.text
+    assert time.process_time() - started < 3
 
 
 def test_what_a_page_says_of_itself_is_put_right_without_an_article():
