@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from benchmarks.corpora import BodyPage, MissingCorpusError, read_aeb, read_fundus
@@ -120,7 +120,7 @@ def _measure_metadata(pages: Sequence[BodyPage], articles: Sequence[Article | No
     for truth, article in pairs:
         names.add(truth["authors"], article.authors if article else ())
     yield Figure(name="fundus.authors_f1", value=names.f1, count=names.found + names.missed)
-    yield _share("date_day", [bool(a) and _is_same_day(t["date"], a.published_at) for t, a in pairs if t["date"]])
+    yield _share("date_day", [bool(a) and _is_day_of(a, t["date"]) for t, a in pairs if t["date"]])
     yield _share("language", [bool(a) and a.language == t["lang"] for t, a in pairs if t["lang"]])
 
 
@@ -148,12 +148,7 @@ def hashes_of(key: str, field: str, article: Article) -> set[str]:
         case "authors":
             return {hash_seen(key, *article.authors)}
         case _ if article.published_at:
-            # Pages write their own day, articles have it in UTC: a day's end there may be the next day here.
-            near = (
-                article.published_at + timedelta(hours=hours)
-                for hours in ((0, -8, 2, 9) if _has_time(article) else (0,))
-            )
-            return {hash_seen(key, moment.date().isoformat()) for moment in near}
+            return {hash_seen(key, article.published_at.date().isoformat())}
     return set()
 
 
@@ -163,13 +158,9 @@ def hash_seen(key: str, *values: str) -> str:
     return hashlib.sha256(f"{key}|{folded}".encode()).hexdigest()
 
 
-def _has_time(article: Article) -> bool:
-    return article.published_at is not None and article.published_at.time() != time.min
-
-
-def _is_same_day(truth: str, ours: datetime | None) -> bool:
-    moment = datetime.fromisoformat(truth)
-    return ours is not None and ours.date() in {moment.astimezone(UTC).date(), moment.date()}
+def _is_day_of(article: Article, truth: str) -> bool:
+    """Whether an article has the day of a truth, each as it is written."""
+    return article.published_at is not None and article.published_at.date() == datetime.fromisoformat(truth).date()
 
 
 def _share(name: str, hits: Iterable[bool], *, of: str = "fundus") -> Figure:

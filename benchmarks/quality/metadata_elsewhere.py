@@ -2,10 +2,8 @@
 
 import gzip
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 
 from benchmarks.corpora import MissingCorpusError, find_corpus
@@ -18,8 +16,6 @@ from tearsheet.engine.model import Metadata
 from tearsheet.engine.prepare import read_page_metadata
 from tearsheet.engine.text import decode_page
 
-#: A moment with its zone, as pages write it for machines.
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)? ?(?:Z|[+-]\d\d:?\d\d)")
 _BETWEEN_NAMES = frozenset({"and", "und", "by", "von"})
 
 
@@ -100,7 +96,7 @@ def _measure_days(
     """Right, wrong and no days of first publication; a wrong one is worse than none."""
     known = [number for number, day in enumerate(days) if day is not None]
     truths = [days[number] for number in known]
-    own = [_own_days(pages[number].body, said[number]) for number in known]
+    own = [one.published_at.date() if (one := said[number]) and one.published_at else None for number in known]
     module = find_peer("htmldate") if options.with_peers else None
     theirs = None
     if module:
@@ -108,9 +104,7 @@ def _measure_days(
             module.find_date(decode_page(pages[number].body).text, url=pages[number].url, original_date=True)
             for number in known
         )
-        theirs = _shares(
-            _judge({day} if (day := _day_of(one)) else set(), truth) for one, truth in zip(found, truths, strict=True)
-        )
+        theirs = _shares(map(_judge, map(_day_of, found), truths))
     ours = _shares(map(_judge, own, truths))
     for verdict, note in (
         ("day", "as the page writes it, in its own zone"),
@@ -127,25 +121,10 @@ def _measure_days(
         )
 
 
-def _own_days(body: bytes, said: Metadata | None) -> set[date]:
-    """The day of publication in the page's own zones: articles have it in UTC, so the moment is looked for on the page."""
-    if said is None or said.published_at is None:
-        return set()
-    written = (_read_moment(match[0]) for match in _MOMENT.finditer(decode_page(body).text))
-    return {moment.date() for moment in written if moment and moment == said.published_at} or {said.published_at.date()}
-
-
-def _read_moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _judge(days: AbstractSet[date], truth: date | None) -> str:
-    if not days:
+def _judge(day: date | None, truth: date | None) -> str:
+    if day is None:
         return "none"
-    return "day" if truth in days else "wrong"
+    return "day" if day == truth else "wrong"
 
 
 def _shares(verdicts: Iterator[str]) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The values that cross engine parts. Frozen, keyword-only, and made of plain Python types.
 
 Offsets are code points, half-open (`text[start:end]`); browsers count UTF-16 units and must be translated.
-Datetimes are aware and in UTC.
+Datetimes are aware; those a page writes keep its own offset, so that their day is the page's, and all others are in UTC.
 """
 
 from collections.abc import Iterable, Mapping
@@ -102,7 +102,8 @@ class Metadata:
         url: canonical absolute address: the one its page names, where that can be believed, else the one it was read from.
         headline: the article's own headline, without the publication's name.
         authors: names in the page's order, without "By".
-        published_at, modified_at: aware UTC, or None where the page does not say.
+        published_at, modified_at: aware, with the offset that the page writes (UTC where it writes none); None where it does
+            not say.
         language: primary BCP 47 tag in lower case ("en", "ar"), or None if too short to tell.
         publisher: the publication's name as the page states it, or None.
         description: the page's own summary, or "".

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timezone
 from functools import cache
 
 from dateutil import parser as dateutil_parser
@@ -52,7 +52,7 @@ _SHORTEST, _LONGEST = 6, 60
 
 
 def find_published(facts: Facts, address: str, beside: Beside) -> tuple[datetime | None, str]:
-    """When the article was first published, in UTC, and where that was read.
+    """When the article was first published, with the offset the page writes, and where that was read.
 
     Args:
         facts: the page's data.
@@ -61,7 +61,10 @@ def find_published(facts: Facts, address: str, beside: Beside) -> tuple[datetime
     """
     # Few pages need it, and to recognize a language takes longer than all else here.
     language = cache(lambda: _language_of(facts, beside.headline, address))
-    return _first_valid(_published_candidates(facts, address, beside, language), language)
+    moment, reason = _first_valid(_published_candidates(facts, address, beside, language), language)
+    if moment and moment.time() != time.min and not moment.utcoffset():
+        moment = _find_same_moment(beside.tree, moment) or moment
+    return moment, reason
 
 
 def _language_of(facts: Facts, headline: str, address: str) -> str:
@@ -76,7 +79,7 @@ def _language_of(facts: Facts, headline: str, address: str) -> str:
 
 
 def find_modified(facts: Facts) -> tuple[datetime | None, str]:
-    """When the article was last changed, in UTC, and where that was read."""
+    """When the article was last changed, with the offset the page writes, and where that was read."""
     return _first_valid(_modified_candidates(facts))
 
 
@@ -109,6 +112,12 @@ def _marked_dates(tree: LexborHTMLParser) -> Iterator[tuple[str, str]]:
         yield node.attributes.get("datetime") or "", "time element"
 
 
+def _find_same_moment(tree: LexborHTMLParser, moment: datetime) -> datetime | None:
+    """The moment as an element that says when writes it with an offset: data are often in UTC where readers see their day."""
+    others = (_parse_iso(text.strip()) for text, _ in _marked_dates(tree))
+    return next((other for other in others if other and other.utcoffset() and other == moment), None)
+
+
 def _modified_candidates(facts: Facts) -> Iterator[tuple[str, str]]:
     if isinstance(value := facts.article.get("dateModified"), str):
         yield value, "json-ld dateModified"
@@ -132,7 +141,7 @@ def read_date(text: str, language: str = "") -> datetime | None:
 
 
 def parse_moment(text: str, language: str = "") -> datetime | None:
-    """A date and time as pages write it, in UTC; without a zone it counts as UTC. None if it is none, or absurd.
+    """A date and time as pages write it, with their own offset; without one it counts as UTC. None if it is none, or absurd.
 
     Args:
         text: what stands in the page's data.
@@ -145,7 +154,8 @@ def parse_moment(text: str, language: str = "") -> datetime | None:
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return None
     try:
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        offset = moment.utcoffset()
+        return moment.replace(tzinfo=UTC) if offset is None else moment.astimezone(timezone(offset))
     except (OverflowError, ValueError):
         return None
 

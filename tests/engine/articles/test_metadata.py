@@ -16,7 +16,7 @@ def test_a_page_without_an_article_says_what_it_is():
     metadata = read_metadata(VIDEO, URL)
     assert metadata.headline == "The ferry is back"
     assert metadata.authors == ("Ada Rowe",)
-    assert metadata.published_at.isoformat() == "2026-11-23T07:30:00+00:00"
+    assert metadata.published_at.isoformat() == "2026-11-23T08:30:00+01:00"
     assert metadata.publisher == "The Lindal Courier"
     assert metadata.language == "en"
     assert metadata.reasons["published_at"] == "meta article:published_time"
@@ -39,3 +39,21 @@ def test_an_article_has_its_metadata():
     article, metadata = extract_article(page, URL), read_metadata(page, URL)
     for field in ("url", "headline", "authors", "published_at", "modified_at", "publisher", "description"):
         assert getattr(article, field) == getattr(metadata, field)
+
+
+@pytest.mark.parametrize(
+    ("data", "element", "expected"),
+    [
+        ("2026-11-22T23:30:00Z", "2026-11-23T00:30:00+01:00", "2026-11-23T00:30:00+01:00"),
+        ("2026-11-22T23:30:00Z", "2026-11-23T09:00:00+01:00", "2026-11-22T23:30:00+00:00"),
+        ("2026-11-22T23:30:00Z", "2026-11-23T00:30:00", "2026-11-22T23:30:00+00:00"),
+        ("2026-11-22T23:30:00-05:00", "2026-11-23T05:30:00+01:00", "2026-11-22T23:30:00-05:00"),
+        ("2026-11-22T23:30:00", "", "2026-11-22T23:30:00+00:00"),
+    ],
+)
+def test_the_day_is_the_one_that_the_page_writes(data, element, expected):
+    """Data may be in UTC where an element for readers has the same moment in their zone; another moment tells nothing."""
+    page = VIDEO.replace("2026-11-23T08:30:00+01:00", data).replace(
+        "<video", f"<time datetime='{element}'></time><video"
+    )
+    assert read_metadata(page, URL).published_at.isoformat() == expected
