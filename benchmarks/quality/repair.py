@@ -1,14 +1,16 @@
 """How well mojibake is put right: by class of what went wrong, and on clean text, which must stay as it is."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from benchmarks.corpora import find_corpus
+from benchmarks.corpora import find_corpus, read_fundus
 from benchmarks.peers import find_peer
 from benchmarks.reporting import Figure, Options, main
-from tearsheet.engine.text import repair_text
+from tearsheet.engine.prepare import read_page
+from tearsheet.engine.text import decode_page, repair_text
 from tearsheet.engine.text.charsets import decode_bytes
 
 Case = tuple[str, str]
@@ -30,6 +32,7 @@ _CODE_PAGES = {
     "lt": ("cp1257",),
     "ja": ("cp932", "euc_jp"),
 }
+_DECLARED = re.compile(r"<meta[^>]*charset[^>]*>", re.IGNORECASE)
 _READ_AS = ("cp1252", "mac-roman", "cp874", "cp1251")
 #: What makes a paragraph long enough to tell, and short enough to be one; in code points.
 _PARAGRAPH = range(25, 401)
@@ -58,6 +61,7 @@ def measure(options: Options) -> Iterator[Figure]:
     settled = [text == repair_text(text).text for text in map(_repair, broken)]
     yield Figure(name="synth.idempotent", value=sum(settled) / len(settled), count=len(settled))
     yield from _measure_press(theirs)
+    yield _measure_pages()
 
 
 def _measure_press(theirs: Callable[[str], str] | None) -> Iterator[Figure]:
@@ -75,6 +79,24 @@ def _measure_press(theirs: Callable[[str], str] | None) -> Iterator[Figure]:
                 kinds[f"{language} {written}"] += _misread(paragraphs, written, read)
     for kind, cases in kinds.items():
         yield _share(f"press.{kind.replace(' ', '_')}", cases, theirs)
+
+
+def _measure_pages() -> Figure:
+    """Whole pages in the code pages of their language, called windows-1252: the lines of their articles that come back."""
+    hits: list[bool] = []
+    for page in read_fundus():
+        # What the page itself says of its charset is the first thing to be wrong.
+        html = _DECLARED.sub("", decode_page(page.body).text)
+        for written in _CODE_PAGES.get(page.language, ()):
+            wrong = html.encode(written, "xmlcharrefreplace")
+            misread = read_page(wrong, url=page.url, content_type="text/html; charset=windows-1252")[0]
+            right = read_page(wrong, url=page.url, content_type=f"text/html; charset={written}")[0]
+            found = misread.text.split("\n")
+            hits += [line in found for line in right.text.split("\n")]
+            hits.append(misread.headline == right.headline)
+    return Figure(
+        name="pages.lines", value=sum(hits) / len(hits), count=len(hits), note="of whole pages, headlines among them"
+    )
 
 
 def _read_paragraphs() -> dict[str, list[str]]:

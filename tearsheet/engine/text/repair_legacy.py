@@ -47,6 +47,7 @@ _OWN_LETTERS = {
     "euc_jp": re.compile("[ぁ-ヺ]"),
     "cp932": re.compile("[ぁ-ヺ]"),
 }
+_ASCII_LETTER = re.compile("[A-Za-z]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r"\S*://\S*")
@@ -77,7 +78,8 @@ def repair_line(line: str, proven: str = "") -> Reading:
     sample = line[:_SAMPLE]
     odd = measure_reading(sample)
     known = (_read(sample, proven) or "") if proven and proven not in _LATIN_CODECS else ""
-    if known and (odd or is_row(sample)) and measure_oddness(known) <= odd * _CERTAIN:
+    is_doubtful = odd or is_row(sample) or not _ASCII_LETTER.search(sample)
+    if known and is_doubtful and measure_oddness(known) <= odd * _CERTAIN:
         return Reading(_read(line, proven) or line, proven)
     best, least = "", odd
     if odd >= _LEAST:
@@ -176,7 +178,8 @@ def repair_alphabet(line: str, proven: str = "") -> Reading:
     packed = _pack(line, "cp1252")
     if packed is None:
         return Reading(line)
-    for codec, languages in _LATIN:
+    # The proven one first: some letters are in several.
+    for codec, languages in sorted(_LATIN, key=lambda page: page[0] != proven):
         text = "".join(single_byte_table(codec)[byte] for byte in packed)
         fitting = [tag for tag in languages if text != line and _letters(text) <= _alphabets()[tag]]
         if not fitting or measure_oddness(text) > measure_oddness(line) + 1:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from tearsheet.engine.text.charsets import single_byte_table
-from tearsheet.engine.text.repair_costs import measure_oddness
+from tearsheet.engine.text.repair_costs import measure_oddness, measure_reading
 from tearsheet.engine.text.repair_legacy import pair_words, repair_alphabet, repair_line
 from tearsheet.engine.text.repair_scan import find_suspects
 from tearsheet.engine.text.repair_utf8 import repair_runs
@@ -61,14 +61,14 @@ class _Reader:
         repairs: each wrong run and what it became.
         left: how many suspicious code points may still be read closely.
         codecs: in how many code points each code page turned out to be what a line was written in.
-        suspicious: how many code points were read closely.
+        wrong: how many code points were in lines that were put right, or could not be.
     """
 
     def __init__(self) -> None:
         self.repairs: dict[str, str] = {}
         self.left = _MAX_READ
         self.codecs: Counter[str] = Counter()
-        self.suspicious = 0
+        self.wrong = 0
 
     def read(self, text: str) -> str:
         if text.isascii():
@@ -80,16 +80,17 @@ class _Reader:
                 break
             line = text[suspect.start : suspect.end]
             right = self._repair_letters(line) if suspect.is_alphabet_only else self._repair_line(line)
-            self.left -= len(line) * (_IN_VAIN if _is_odd(right) else 1)
-            self.suspicious += len(line)
+            is_odd = _is_odd(right)
+            self.left -= len(line) * (_IN_VAIN if is_odd else 1)
+            self.wrong += len(line) * (is_odd or right != line)
             parts += [text[at : suspect.start], right]
             at = suspect.end
         return "".join([*parts, text[at:]]) if parts else text
 
     def _find_proven(self) -> str:
-        """The code page that most suspicious lines were in, if there were enough of them."""
+        """The code page that most wrong lines were in, if there were enough of them."""
         codec, count = next(iter(self.codecs.most_common(1)), ("", 0))
-        return codec if count >= max(_ENOUGH, self.suspicious / 2) else ""
+        return codec if count >= max(_ENOUGH, self.wrong / 2) else ""
 
     def _repair_letters(self, line: str) -> str:
         reading = repair_alphabet(line, self._find_proven())
@@ -116,7 +117,7 @@ class _Reader:
         whole = repair_line(line, proven)
         runs: dict[str, str] = {}
         right = line if whole.codec and whole.codec == proven else repair_runs(line, runs)
-        if whole.text != line and (right == line or measure_oddness(whole.text) < measure_oddness(right)):
+        if whole.text != line and (right == line or measure_reading(whole.text) < measure_reading(right)):
             right, runs = whole.text, dict(pair_words(line, whole.text))
             self.codecs[whole.codec] += len(line)
         for wrong, word in runs.items():

@@ -56,6 +56,12 @@ def test_utf8_read_as_another_charset_is_put_right(language, read):
 def test_utf8_read_as_latin1_or_wrongly_twice_is_put_right(language):
     assert repair_text(CLEAN[language].encode().decode("latin-1")).text == CLEAN[language]
     assert repair_text(misread(misread(CLEAN[language], "utf-8", "cp1252"), "utf-8", "cp1252")).text == CLEAN[language]
+    assert repair_text(CLEAN[language].encode().decode("latin-1").encode().decode("latin-1")).text == CLEAN[language]
+
+
+def test_a_code_page_that_makes_rare_letters_does_not_win():
+    text = "1) Новое дело (№ 12/34), которое слушается в суде"
+    assert repair_text(text.encode().decode("latin-1").encode().decode("latin-1")).text == text
 
 
 @pytest.mark.parametrize(
