@@ -210,9 +210,8 @@ def script_of(char: str) -> str:
 @functools.cache
 def _is_standard_hangul(char: str) -> bool:
     """Whether a syllable is among the 2,350 that Korean writes (KS X 1001)."""
-    return (
-        len(char.encode("euc_kr", "ignore")) == _OF_TWO_BYTES
-    )  # all others are eight, put together from their letters
+    # All others take eight bytes, put together from their letters.
+    return len(char.encode("euc_kr", "ignore")) == _OF_TWO_BYTES
 
 
 @functools.lru_cache(_MOST_STEPS)
