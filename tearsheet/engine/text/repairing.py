@@ -15,7 +15,7 @@ _MOST_READINGS = 5
 #: How much of it is read closely, in code points: no page has more that is wrong, and hostile ones cost time.
 _MAX_READ = 250_000
 #: From which share of oddness on a line counts as not put right, and how many times over it then counts as read.
-_ODD_SHARE, _IN_VAIN = 0.125, 16
+_ODD_SHARE, _IN_VAIN = 0.125, 25
 #: How many code points prove a code page for the rest of a text.
 _ENOUGH = 100
 #: How often a line is read anew at most.
@@ -42,7 +42,7 @@ def repair_text(text: str) -> Repair:
     Read wrongly may have been UTF-8 (as windows-1252, Latin-1, Mac Roman, windows-874 and others), any common code page
     (as windows-1252 or Latin-1), and windows-1252 (as windows-874). Each line, or text between two tags, is judged by
     itself, and then by the code page that most lines were in; clean text comes back as it was. Idempotent, in texts of
-    which at most 250,000 code points are suspicious, or 15,000 that nothing puts right: what comes after stays. What
+    which at most 250,000 code points are suspicious, or 10,000 that nothing puts right: what comes after stays. What
     bytes were lost (U+FFFD) stays lost.
     """
     reader = _Reader()
