@@ -53,7 +53,7 @@ def find_suspects(text: str) -> Iterator[Suspect]:
 
 
 def _find_odd(words: Iterable[str], text: str) -> set[str]:
-    """Enough of each suspicious run to find its lines; a few more than many say no more than many."""
+    """Enough of each suspicious run to find its lines; of more than `_MANY` some, since then every line is read anyway."""
     odd = {"Ã "} if "Ã " in text else set()
     for word in words:
         if _is_suspect(word) or _is_thai_in_latin(word, text):

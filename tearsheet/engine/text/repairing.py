@@ -42,8 +42,8 @@ def repair_text(text: str) -> Repair:
     Read wrongly may have been UTF-8 (as windows-1252, Latin-1, Mac Roman, windows-874 and others), any common code page
     (as windows-1252 or Latin-1), and windows-1252 (as windows-874). Each line, or text between two tags, is judged by
     itself, and then by the code page that most lines were in; clean text comes back as it was. Idempotent, in texts of
-    which at most 250,000 code points are suspicious, or 10,000 that nothing puts right: what comes after stays. What
-    bytes were lost (U+FFFD) stays lost.
+    which at most 250,000 code points are suspicious, or 10,000 that nothing puts right: what is beyond stays. What bytes
+    were lost (U+FFFD) stays lost.
     """
     reader = _Reader()
     # What one reading puts right may show another wrong: gone over until nothing changes, which is once nearly always.
@@ -55,13 +55,13 @@ def repair_text(text: str) -> Repair:
 
 
 class _Reader:
-    """Goes over a text.
+    """Goes over a text, as often as it is asked to, and remembers what it found.
 
     Attributes:
         repairs: each wrong run and what it became.
-        left: how many suspicious code points may still be read closely.
-        codecs: in how many code points each code page turned out to be what a line was written in.
-        wrong: how many code points were in lines that were put right, or could not be.
+        left: how many code points of suspicious lines may still be read closely; below 0 when the last took more.
+        codecs: by code page, the code points of the lines that turned out to be written in it.
+        wrong: the code points of all lines that were put right, or could not be.
     """
 
     def __init__(self) -> None:
@@ -71,13 +71,16 @@ class _Reader:
         self.wrong = 0
 
     def read(self, text: str) -> str:
+        """The text with its suspicious lines put right, as far as the limits allow."""
         if text.isascii():
             return text
         parts: list[str] = []
         at = 0
         for suspect in find_suspects(text):
-            if self.left < suspect.end - suspect.start:
+            if self.left <= 0:
                 break
+            if suspect.end - suspect.start > self.left:
+                continue  # data in one long line must not keep what follows from being read
             line = text[suspect.start : suspect.end]
             right = self._repair_letters(line) if suspect.is_alphabet_only else self._repair_line(line)
             is_odd = _is_odd(right)

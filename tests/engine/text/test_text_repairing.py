@@ -217,6 +217,11 @@ def test_what_nothing_puts_right_is_given_up(text):
     assert time.process_time() - started < 3
 
 
+def test_data_in_one_long_line_do_not_keep_the_rest_from_being_read():
+    data = "<script>" + "ÇÑ¹¾ " * 60_000 + "</script>"
+    assert repair_text(f"{data}<p>CafÃ© und Ã©tÃ©</p>").text == f"{data}<p>Café und été</p>"
+
+
 def test_a_long_text_that_can_be_put_right_is_put_right_to_its_end():
     text = f"{CLEAN['ru']}\n".replace("Ё", "Е") * 1000
     assert repair_text(decode_bytes(text.encode("cp1251"), "cp1252")).text == text
