@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from tearsheet.engine.errors import EngineError, NoArticle, PageMissing
+from tearsheet.engine.errors import EngineError, NoArticle, NotReadable, PageMissing
 from tearsheet.engine.fetching import Response
 from tearsheet.engine.model import Block, BlockKind, Link
 from tearsheet.engine.model import Entry as FeedEntry
@@ -40,7 +40,8 @@ def outcome_of(error: EngineError) -> str:
     """The outcome of an entry whose page was finally rejected."""
     if isinstance(error, PageMissing):
         return Entry.Outcome.MISSING
-    return Entry.Outcome.NO_ARTICLE if isinstance(error, NoArticle) else Entry.Outcome.REFUSED
+    # A picture or a document that a feed links to is a page without an article; nobody refused it.
+    return Entry.Outcome.NO_ARTICLE if isinstance(error, NoArticle | NotReadable) else Entry.Outcome.REFUSED
 
 
 def block_to_json(block: Block) -> dict[str, Any]:

@@ -228,3 +228,14 @@ def test_who_says_what_is_kept_with_the_revision_and_reads_back_to_its_words():
     )  # fmt: skip
     assert (direct.is_certain, direct.is_quotable) == (True, True)
     assert (reported.kind, reported.is_quotable) == ("indirect", False)
+
+
+def test_a_document_that_a_feed_links_to_is_a_page_without_an_article():
+    url = f"{SITE}/report"
+    entry = Entry.objects.create(feed=make_feed(), guid="1", guid_sha256="1", digest="d", url=url)
+    body = b"%PDF-1.7\n" + bytes(range(256)) * 9
+    store_pages(pages=[prepare(entry, Response(url=url, final_url=url, status=200, body=body))], now=timezone.now())
+    entry.refresh_from_db()
+    assert entry.outcome == Entry.Outcome.NO_ARTICLE
+    assert "no text" in entry.reason
+    assert not Article.objects.exists()
